@@ -1,0 +1,123 @@
+import { tzOffset } from '@date-fns/tz';
+import type { Day, Instant, Zone } from './ids.ts';
+
+/**
+ * Working time of one side. Windows are half-open `[opens, closes)`, the same on each working day.
+ */
+export type Calendar = Readonly<{
+  zone: Zone;
+  /** ISO weekdays, Monday is 1. */
+  weekdays: readonly number[];
+  /** `HH:mm` */
+  opens: string;
+  /** `HH:mm`, after `opens`. */
+  closes: string;
+}>;
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** A calendar with a working day finds it within a week; the rest guards against an empty one. */
+const FURTHEST_DAYS = 4_000;
+
+/** Monday to Friday, nine to five, in `zone`. */
+export function officeCalendar(zone: Zone): Calendar {
+  return { zone, weekdays: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00' };
+}
+
+/** Hours in which a person may be reminded: Monday to Friday, eight to six, in their own zone. */
+export function reachableHours(zone: Zone): Calendar {
+  return { zone, weekdays: [1, 2, 3, 4, 5], opens: '08:00', closes: '18:00' };
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The day that `at` falls on in `zone`. */
+export function dayOf(at: Instant, zone: Zone): Day {
+  return new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10);
+}
+
+/**
+ * The instant of a local time. A time that the clocks skip becomes the moment of the change; one
+ * that they repeat means its first occurrence.
+ */
+export function instantOf(day: Day, time: string, zone: Zone): Instant {
+  const asIfUtc = Date.parse(`${day}T${time}:00Z`);
+  const before = offsetMs(asIfUtc - DAY_MS, zone);
+  const after = offsetMs(asIfUtc + DAY_MS, zone);
+  const candidates = [asIfUtc - before, asIfUtc - after].sort((a, b) => a - b);
+  const found = candidates.find((at) => at + offsetMs(at, zone) === asIfUtc);
+  return found ?? changeBetween(asIfUtc - DAY_MS - before, asIfUtc + DAY_MS - after, zone);
+}
+
+/** Whole days from `from` to `to`, negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/**
+ * The end of the `count`-th working day after the day of `start`, which never counts itself.
+ * @param count working days, at least 1
+ */
+export function endOfWorkingDay(start: Instant, count: number, calendar: Calendar): Instant {
+  const day = workingDayAfter(dayOf(start, calendar.zone), count, calendar);
+  return instantOf(day, calendar.closes, calendar.zone);
+}
+
+/** The opening of the `count`-th working day after the day of `start`. */
+export function openingOfWorkingDay(start: Instant, count: number, calendar: Calendar): Instant {
+  const day = workingDayAfter(dayOf(start, calendar.zone), count, calendar);
+  return instantOf(day, calendar.opens, calendar.zone);
+}
+
+/** `at` itself when the calendar is open then, else the next opening. */
+export function nextOpen(at: Instant, calendar: Calendar): Instant {
+  const today = dayOf(at, calendar.zone);
+  if (isWorkingDay(today, calendar)) {
+    const opens = instantOf(today, calendar.opens, calendar.zone);
+    if (at < opens) return opens;
+    if (at < instantOf(today, calendar.closes, calendar.zone)) return at;
+  }
+  return openingOfWorkingDay(at, 1, calendar);
+}
+
+function workingDayAfter(day: Day, count: number, calendar: Calendar): Day {
+  let left = count;
+  for (let step = 1; step <= FURTHEST_DAYS; step++) {
+    const next = shiftDay(day, step);
+    if (isWorkingDay(next, calendar)) left--;
+    if (left <= 0) return next;
+  }
+  throw new Error(`No ${count} working days in the calendar of ${calendar.zone}`);
+}
+
+function isWorkingDay(day: Day, calendar: Calendar): boolean {
+  return calendar.weekdays.includes(new Date(Date.parse(day)).getUTCDay() || 7);
+}
+
+/** The day `days` after `day`; plain calendar arithmetic, no zone involved. */
+export function shiftDay(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function offsetMs(at: Instant, zone: Zone): number {
+  return tzOffset(zone, new Date(at)) * MINUTE_MS;
+}
+
+function changeBetween(from: Instant, to: Instant, zone: Zone): Instant {
+  const before = offsetMs(from, zone);
+  let low = from;
+  let high = to;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetMs(middle, zone) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}

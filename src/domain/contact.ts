@@ -1,0 +1,68 @@
+import type { ContactId, PartnerId, Zone } from './ids.ts';
+import { sideOfRole } from './playbook.ts';
+
+export type Side = 'vendor' | 'partner';
+/** What Slack says a person is; only a `member` has rights. */
+export type Standing = 'unchecked' | 'member' | 'guest' | 'bot' | 'unknown';
+/** Rights that no playbook role gives; `admin` comes from the settings. */
+export const ACCESS_ROLES = ['admin', 'manager', 'executive'] as const;
+
+/** A person: on our side (`partnerId` null) or on a partner's. */
+export type Contact = Readonly<{
+  id: ContactId;
+  side: Side;
+  partnerId: PartnerId | null;
+  /** Null until an invitation is accepted. */
+  slackUserId: string | null;
+  slackTeamId: string | null;
+  email: string | null;
+  name: string | null;
+  zone: Zone;
+  standing: Standing;
+  /** Playbook roles (`v.legal`, `p.lead`) and access roles. */
+  roles: readonly string[];
+}>;
+
+/** The people around one onboarding. */
+export type People = Readonly<{
+  manager: Contact;
+  /** Our own people, any partner's. */
+  team: readonly Contact[];
+  /** This partner's people. */
+  contacts: readonly Contact[];
+}>;
+
+/**
+ * Who answers for `role`: the person named for it, else the partner lead or the partner manager.
+ * Undefined only while a partner has no contact at all.
+ */
+export function holderOf(role: string, { manager, team, contacts }: People): Contact | undefined {
+  if (role === 'v.pm') return manager;
+  const named = (people: readonly Contact[], wanted: string) =>
+    people.find(({ roles }) => roles.includes(wanted));
+  if (sideOfRole(role) === 'vendor') return named(team, role) ?? manager;
+  return named(contacts, role) ?? named(contacts, 'p.lead') ?? contacts[0];
+}
+
+/**
+ * Who may judge what `submitterId` handed in: ours, for `role`, never the submitter. Falls back to
+ * the partner manager, then to the admins, so that it is empty only when nobody else is there.
+ */
+export function reviewersFor(
+  role: string,
+  people: People,
+  submitterId: ContactId,
+): readonly Contact[] {
+  const { manager, team } = people;
+  const asked = role === 'v.pm' ? [manager] : team.filter(({ roles }) => roles.includes(role));
+  const admins = team.filter(({ roles }) => roles.includes('admin'));
+  const choices = [asked, [manager], admins].map((some) =>
+    some.filter(({ id, standing }) => id !== submitterId && standing === 'member'),
+  );
+  return choices.find((some) => some.length > 0) ?? [];
+}
+
+/** The company's part of an address, in small letters. */
+export function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+}

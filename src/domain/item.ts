@@ -1,0 +1,190 @@
+import { endOfWorkingDay, type Calendar } from './calendar.ts';
+import type { Side } from './contact.ts';
+import { gatePassed } from './gate.ts';
+import type { ContactId, Instant, ItemId, OnboardingId } from './ids.ts';
+import {
+  itemSpec,
+  itemSpecs,
+  needsProof,
+  reviewDays,
+  sideOfRole,
+  type ItemSpec,
+  type Playbook,
+} from './playbook.ts';
+
+export type ItemStatus = 'locked' | 'open' | 'in_review' | 'returned' | 'accepted';
+
+/** A checklist line of one onboarding; what it asks stands in the playbook, under `key`. */
+export type Item = Readonly<{
+  id: ItemId;
+  onboardingId: OnboardingId;
+  key: string;
+  status: ItemStatus;
+  openedAt: Instant | null;
+  /** When its owner owes it. Kept when it is locked again, so that unticking buys no time. */
+  dueAt: Instant | null;
+  /** When the reviewer owes a verdict; only while in review. */
+  reviewDueAt: Instant | null;
+  /** When whoever has the ball is reminded next; null when nobody is. */
+  nextNudgeAt: Instant | null;
+  /** Reminders sent to whoever has the ball now. */
+  nudges: number;
+  acceptedAt: Instant | null;
+  acceptedById: ContactId | null;
+  rev: number;
+}>;
+
+/** The keys of what is accepted. */
+export function acceptedKeys(items: readonly Item[]): ReadonlySet<string> {
+  return new Set(items.filter(({ status }) => status === 'accepted').map(({ key }) => key));
+}
+
+/** Calendars of both sides and the moment: what turns working days into instants. */
+export type Time = Readonly<{ now: Instant; calendars: Readonly<Record<Side, Calendar>> }>;
+
+/** Working days that a returned item leaves its owner at least. */
+const GRACE_DAYS = 2;
+
+/** The side that must act; null when nobody must. */
+export function ballOf(item: Item, spec: ItemSpec): Side | null {
+  switch (item.status) {
+    case 'open':
+    case 'returned':
+      return sideOfRole(spec.owner);
+    case 'in_review':
+      return 'vendor';
+    case 'locked':
+    case 'accepted':
+      return null;
+  }
+}
+
+/** When the side that has the ball owes its move. */
+export function ballDueAt(item: Item): Instant | null {
+  return item.status === 'in_review' ? item.reviewDueAt : item.dueAt;
+}
+
+export type TickDecision =
+  | Readonly<{ kind: 'accepted'; item: Item }>
+  | Readonly<{ kind: 'reopened'; item: Item }>
+  | Readonly<{ kind: 'unchanged' }>
+  | Readonly<{ kind: 'needs_evidence' }>
+  | Readonly<{ kind: 'locked' }>
+  | Readonly<{ kind: 'proves_a_gate'; gate: 1 | 2 }>;
+
+/**
+ * What setting the checkbox of `item` to `on` does. It sets and never toggles: the same click
+ * delivered twice changes nothing the second time. An attestation that proves a passed gate stays.
+ */
+export function decideTick(
+  item: Item,
+  input: Readonly<{
+    spec: ItemSpec;
+    on: boolean;
+    by: ContactId;
+    now: Instant;
+    gateIsPassed: boolean;
+  }>,
+): TickDecision {
+  const { spec, on, by, now, gateIsPassed } = input;
+  if (item.status === 'locked') return { kind: 'locked' };
+  if (needsProof(spec))
+    return on && item.status !== 'accepted' ? { kind: 'needs_evidence' } : { kind: 'unchanged' };
+  if (on === (item.status === 'accepted')) return { kind: 'unchanged' };
+  if (on) return { kind: 'accepted', item: accepted(item, by, now) };
+  if (spec.gate !== undefined && gateIsPassed) return { kind: 'proves_a_gate', gate: spec.gate };
+  const reopened = { ...item, status: 'open', acceptedAt: null, acceptedById: null } as const;
+  return { kind: 'reopened', item: { ...reopened, nextNudgeAt: item.dueAt, nudges: 0 } };
+}
+
+export type SubmissionDecision =
+  | Readonly<{ kind: 'sent_to_review'; item: Item }>
+  | Readonly<{ kind: 'not_open'; status: ItemStatus }>;
+
+/** What evidence handed in now does to `item`; one that is not open stays as it is. */
+export function decideSubmission(
+  item: Item,
+  input: Readonly<{ playbook: Playbook; time: Time }>,
+): SubmissionDecision {
+  const { playbook, time } = input;
+  const spec = itemSpec(playbook, item.key);
+  if (!needsProof(spec) || (item.status !== 'open' && item.status !== 'returned')) {
+    return { kind: 'not_open', status: item.status };
+  }
+  const days = reviewDays(playbook, spec);
+  const reviewDueAt = endOfWorkingDay(time.now, days, time.calendars.vendor);
+  const inReview = { ...item, status: 'in_review', reviewDueAt } as const;
+  return { kind: 'sent_to_review', item: { ...inReview, nextNudgeAt: reviewDueAt, nudges: 0 } };
+}
+
+/** A verdict on each criterion, in the order of the playbook. */
+export type Verdicts = readonly boolean[];
+
+export type ReviewDecision =
+  | Readonly<{ kind: 'accepted'; item: Item }>
+  | Readonly<{ kind: 'returned'; item: Item }>
+  | Readonly<{ kind: 'not_in_review'; status: ItemStatus }>;
+
+/**
+ * What a reviewer's verdicts do: every criterion met accepts the item, any other returns it to its
+ * owner, who then has the time that was left and at least two working days.
+ */
+export function decideReview(
+  item: Item,
+  input: Readonly<{ spec: ItemSpec; verdicts: Verdicts; by: ContactId; time: Time }>,
+): ReviewDecision {
+  const { spec, verdicts, by, time } = input;
+  if (item.status !== 'in_review') return { kind: 'not_in_review', status: item.status };
+  if (spec.criteria.every((_, index) => verdicts[index] === true)) {
+    return { kind: 'accepted', item: accepted(item, by, time.now) };
+  }
+  const grace = endOfWorkingDay(time.now, GRACE_DAYS, time.calendars[sideOfRole(spec.owner)]);
+  const dueAt = Math.max(item.dueAt ?? 0, grace);
+  const returned = { ...item, status: 'returned', dueAt, reviewDueAt: null } as const;
+  return { kind: 'returned', item: { ...returned, nextNudgeAt: dueAt, nudges: 0 } };
+}
+
+/**
+ * The items that open or lock because of what is accepted now; the others are left out. An item on
+ * which somebody has begun to work is never locked again.
+ */
+export function settleItems(
+  items: readonly Item[],
+  input: Readonly<{ playbook: Playbook; time: Time }>,
+): readonly Item[] {
+  const { playbook, time } = input;
+  const isAccepted = new Set(
+    items.filter(({ status }) => status === 'accepted').map(({ key }) => key),
+  );
+  const met = (need: string) =>
+    need === 'gate-1' || need === 'gate-2'
+      ? gatePassed(playbook, isAccepted, need === 'gate-1' ? 1 : 2)
+      : isAccepted.has(need);
+  const specs = new Map(itemSpecs(playbook).map((spec) => [spec.id, spec]));
+  return items.flatMap((item) => {
+    const spec = specs.get(item.key);
+    if (!spec) return [];
+    const free = spec.needs.every(met);
+    if (free && item.status === 'locked') return [opened(item, spec, time)];
+    if (!free && item.status === 'open') return [{ ...item, status: 'locked', nextNudgeAt: null }];
+    return [];
+  });
+}
+
+function opened(item: Item, spec: ItemSpec, { now, calendars }: Time): Item {
+  const dueAt = item.dueAt ?? endOfWorkingDay(now, spec.target, calendars[sideOfRole(spec.owner)]);
+  const openedAt = item.openedAt ?? now;
+  return { ...item, status: 'open', openedAt, dueAt, nextNudgeAt: dueAt, nudges: 0 };
+}
+
+function accepted(item: Item, by: ContactId, now: Instant): Item {
+  return {
+    ...item,
+    status: 'accepted',
+    acceptedAt: now,
+    acceptedById: by,
+    reviewDueAt: null,
+    nextNudgeAt: null,
+    nudges: 0,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Blocker } from './blocker.ts';
+import type { Contact, People } from './contact.ts';
+import type { ContactId, Day, Instant, OnboardingId, PartnerId, Zone } from './ids.ts';
+import type { Item } from './item.ts';
+import type { Playbook } from './playbook.ts';
+
+export const PARTNER_TYPES = {
+  referral: 'Referral',
+  reseller: 'Reseller',
+  integrator: 'Technology or integration',
+  services: 'Services or consulting',
+  msp: 'Managed service',
+  embedded: 'Embedded, marketplace or OEM',
+} as const;
+export type PartnerType = keyof typeof PARTNER_TYPES;
+
+export type Partner = Readonly<{
+  id: PartnerId;
+  name: string;
+  type: PartnerType;
+  zone: Zone;
+  /** The local day of the last signature: day 0 of the Time to First Value. */
+  signedOn: Day;
+  managerId: ContactId;
+  createdAt: Instant;
+}>;
+
+/** `provisioning`: the channel is being made. `inviting`: waiting for the partner. `active`: they are in. */
+export type OnboardingState = 'provisioning' | 'inviting' | 'active';
+
+/** What stands in the way of the channel, and that a person has to put right. */
+export type Problem =
+  | Readonly<{ kind: 'slack_refused'; call: string; error: string; outboxSeq: number }>
+  | Readonly<{ kind: 'other_company'; teamId: string; userId: string; domain: string }>
+  | Readonly<{ kind: 'declined' }>
+  | Readonly<{ kind: 'disconnected' }>;
+
+/** One run of one playbook for one partner. */
+export type Onboarding = Readonly<{
+  id: OnboardingId;
+  partnerId: PartnerId;
+  playbookHash: string;
+  state: OnboardingState;
+  channelName: string;
+  channelId: string | null;
+  problem: Problem | null;
+  startedAt: Instant;
+  activeAt: Instant | null;
+}>;
+
+/** All that is known about one onboarding: what decisions and pictures are made from. */
+export type WholeOnboarding = Readonly<{
+  onboarding: Onboarding;
+  partner: Partner;
+  playbook: Playbook;
+  items: readonly Item[];
+  people: People;
+  /** Open ones only, oldest first. */
+  blockers: readonly Blocker[];
+  /** The Slack workspaces (or organisations) of the partner that share the channel. */
+  connectedTeams: readonly string[];
+}>;
+
+/**
+ * The name of a partner's channel: small letters, digits and hyphens, at most 80 characters. The
+ * end tells two partners of one name apart, and a second attempt from a first.
+ * @see conversations.create in Slack's reference
+ */
+export function channelNameFor(partnerName: string, id: PartnerId): string {
+  const slug = partnerName
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return ['onboard', slug, id.slice(-6)].filter((part) => part !== '').join('-');
+}
+
+/** Everyone of ours who belongs in the channel: the manager and whoever is named for a role. */
+export function channelTeam({ manager, team }: People): readonly Contact[] {
+  const named = team.filter(
+    ({ id, roles }) => id !== manager.id && roles.some((role) => role.startsWith('v.')),
+  );
+  return [manager, ...named].filter(
+    ({ slackUserId, standing }) => slackUserId !== null && standing === 'member',
+  );
+}
