@@ -1,0 +1,36 @@
+import { asc, desc, sql } from 'drizzle-orm';
+import { chainHash, GENESIS, type AuditEntry, type ChainedEntry } from '../src/domain/audit.ts';
+import type { Reader, Tx } from './store.ts';
+
+/** Any number; what holds it writes the next entry of the chain. */
+const CHAIN_LOCK = 724_901_337;
+
+/** Appends to the audit, in the transaction of what it tells. */
+export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  const { audit } = tx.t;
+  await lockChain(tx);
+  const [last] = await tx.db
+    .select({ seq: audit.seq, hash: audit.hash })
+    .from(audit)
+    .orderBy(desc(audit.seq))
+    .limit(1);
+  const seq = (last?.seq ?? 0) + 1;
+  const prevHash = last?.hash ?? GENESIS;
+  await tx.db
+    .insert(audit)
+    .values({ ...entry, seq, prevHash, hash: chainHash(prevHash, seq, entry) })
+    .returning({ seq: audit.seq });
+}
+
+/** The whole chain in order. */
+export async function listAudit({ db, t }: Reader): Promise<readonly ChainedEntry[]> {
+  return db.select().from(t.audit).orderBy(asc(t.audit.seq));
+}
+
+/** On PostgreSQL transactions overlap, and two would follow the same entry. SQLite has one writer. */
+async function lockChain(tx: Tx): Promise<void> {
+  if (tx.dialect === 'sqlite') return;
+  await tx.db
+    .select({ locked: sql`pg_advisory_xact_lock(${CHAIN_LOCK})` })
+    .from(sql`(values (1)) as one`);
+}

@@ -1,0 +1,373 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { AuditDetail, AuditEntry } from '../src/domain/audit.ts';
+import type { BlockerCategory, WaitsFor } from '../src/domain/blocker.ts';
+import type { Side, Standing } from '../src/domain/contact.ts';
+import type { OutboxState } from '../src/domain/delivery.ts';
+import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
+import type {
+  BlockerId,
+  ContactId,
+  EvidenceId,
+  InvitationId,
+  ItemId,
+  MessageId,
+  OnboardingId,
+  OutcomeId,
+  PartnerId,
+  ReviewId,
+} from '../src/domain/ids.ts';
+import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
+import type { Intent } from '../src/domain/notice.ts';
+import type { OnboardingState, PartnerType, Problem } from '../src/domain/onboarding.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import type { Playbook } from '../src/domain/playbook.ts';
+import type { InvitationState, MessageKind } from './kinds.ts';
+
+/* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.sqlite.ts holds the same tables. */
+
+export const playbooks = pgTable('playbooks', {
+  hash: text('hash').primaryKey(),
+  content: jsonb('content').$type<Playbook>().notNull(),
+  addedAt: bigint('added_at', { mode: 'number' }).notNull(),
+});
+
+/** The one table that holds names and addresses; everything else knows people by id. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: text('id').$type<ContactId>().primaryKey(),
+    side: text('side').$type<Side>().notNull(),
+    partnerId: text('partner_id').$type<PartnerId>(),
+    slackUserId: text('slack_user_id'),
+    slackTeamId: text('slack_team_id'),
+    email: text('email'),
+    name: text('name'),
+    zone: text('zone').notNull(),
+    standing: text('standing').$type<Standing>().notNull(),
+    /** The direct message channel, once opened. */
+    dmChannelId: text('dm_channel_id'),
+  },
+  (t) => [
+    uniqueIndex('contacts_vendor_user')
+      .on(t.slackUserId)
+      .where(sql`partner_id is null`),
+    uniqueIndex('contacts_partner_user')
+      .on(t.partnerId, t.slackUserId)
+      .where(sql`partner_id is not null`),
+  ],
+);
+
+export const contactRoles = pgTable(
+  'contact_roles',
+  {
+    contactId: text('contact_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    role: text('role').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.contactId, t.role] })],
+);
+
+export const partners = pgTable('partners', {
+  id: text('id').$type<PartnerId>().primaryKey(),
+  name: text('name').notNull(),
+  /** The name in small letters: one partner, one onboarding. */
+  nameKey: text('name_key').notNull().unique(),
+  type: text('type').$type<PartnerType>().notNull(),
+  zone: text('zone').notNull(),
+  signedOn: text('signed_on').notNull(),
+  managerId: text('manager_id')
+    .$type<ContactId>()
+    .notNull()
+    .references(() => contacts.id),
+  createdAt: bigint('created_at', { mode: 'number' }).notNull(),
+});
+
+export const onboardings = pgTable('onboardings', {
+  id: text('id').$type<OnboardingId>().primaryKey(),
+  partnerId: text('partner_id')
+    .$type<PartnerId>()
+    .notNull()
+    .unique()
+    .references(() => partners.id),
+  playbookHash: text('playbook_hash')
+    .notNull()
+    .references(() => playbooks.hash),
+  state: text('state').$type<OnboardingState>().notNull(),
+  channelName: text('channel_name').notNull(),
+  channelId: text('channel_id').unique(),
+  problem: jsonb('problem').$type<Problem>(),
+  startedAt: bigint('started_at', { mode: 'number' }).notNull(),
+  activeAt: bigint('active_at', { mode: 'number' }),
+});
+
+/** Workspaces and organisations of the partner that share the channel: T and E ids. */
+export const connectedTeams = pgTable(
+  'connected_teams',
+  {
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    teamId: text('team_id').notNull(),
+    connectedAt: bigint('connected_at', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.onboardingId, t.teamId] })],
+);
+
+export const invitations = pgTable('invitations', {
+  id: text('id').$type<InvitationId>().primaryKey(),
+  onboardingId: text('onboarding_id')
+    .$type<OnboardingId>()
+    .notNull()
+    .references(() => onboardings.id),
+  contactId: text('contact_id')
+    .$type<ContactId>()
+    .notNull()
+    .references(() => contacts.id),
+  state: text('state').$type<InvitationState>().notNull(),
+  slackInviteId: text('slack_invite_id').unique(),
+  /** Post-only: Slack refused an unlimited invitation. */
+  limited: boolean('limited').notNull(),
+  attemptedAt: bigint('attempted_at', { mode: 'number' }),
+  sentAt: bigint('sent_at', { mode: 'number' }),
+  acceptedAt: bigint('accepted_at', { mode: 'number' }),
+});
+
+export const items = pgTable(
+  'items',
+  {
+    id: text('id').$type<ItemId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    key: text('key').notNull(),
+    status: text('status').$type<ItemStatus>().notNull(),
+    openedAt: bigint('opened_at', { mode: 'number' }),
+    dueAt: bigint('due_at', { mode: 'number' }),
+    reviewDueAt: bigint('review_due_at', { mode: 'number' }),
+    nextNudgeAt: bigint('next_nudge_at', { mode: 'number' }),
+    nudges: integer('nudges').notNull(),
+    acceptedAt: bigint('accepted_at', { mode: 'number' }),
+    acceptedById: text('accepted_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+    rev: integer('rev').notNull(),
+  },
+  (t) => [
+    uniqueIndex('items_key').on(t.onboardingId, t.key),
+    index('items_nudge')
+      .on(t.nextNudgeAt)
+      .where(sql`next_nudge_at is not null`),
+  ],
+);
+
+export const evidence = pgTable(
+  'evidence',
+  {
+    id: text('id').$type<EvidenceId>().primaryKey(),
+    itemId: text('item_id')
+      .$type<ItemId>()
+      .notNull()
+      .references(() => items.id),
+    nth: integer('nth').notNull(),
+    note: text('note'),
+    link: text('link'),
+    files: jsonb('files').$type<readonly EvidenceFile[]>().notNull(),
+    submittedById: text('submitted_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    submittedAt: bigint('submitted_at', { mode: 'number' }).notNull(),
+  },
+  (t) => [uniqueIndex('evidence_nth').on(t.itemId, t.nth)],
+);
+
+export const reviews = pgTable('reviews', {
+  id: text('id').$type<ReviewId>().primaryKey(),
+  evidenceId: text('evidence_id')
+    .$type<EvidenceId>()
+    .notNull()
+    .unique()
+    .references(() => evidence.id),
+  itemId: text('item_id')
+    .$type<ItemId>()
+    .notNull()
+    .references(() => items.id),
+  reviewerId: text('reviewer_id')
+    .$type<ContactId>()
+    .notNull()
+    .references(() => contacts.id),
+  reviewedAt: bigint('reviewed_at', { mode: 'number' }).notNull(),
+  decision: text('decision').$type<Review['decision']>().notNull(),
+  verdicts: jsonb('verdicts').$type<Verdicts>().notNull(),
+  reason: text('reason'),
+});
+
+export const blockers = pgTable(
+  'blockers',
+  {
+    id: text('id').$type<BlockerId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    itemId: text('item_id')
+      .$type<ItemId>()
+      .references(() => items.id),
+    category: text('category').$type<BlockerCategory>().notNull(),
+    waitsFor: text('waits_for').$type<WaitsFor>().notNull(),
+    description: text('description').notNull(),
+    raisedById: text('raised_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    raisedAt: bigint('raised_at', { mode: 'number' }).notNull(),
+    ownerId: text('owner_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    clearedAt: bigint('cleared_at', { mode: 'number' }),
+    clearedById: text('cleared_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+  },
+  (t) => [
+    index('blockers_open')
+      .on(t.onboardingId)
+      .where(sql`cleared_at is null`),
+  ],
+);
+
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    id: text('id').$type<OutcomeId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    type: text('type').$type<Outcome['type']>().notNull(),
+    reference: text('reference').notNull(),
+    happenedOn: text('happened_on').notNull(),
+    claimedById: text('claimed_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    claimedAt: bigint('claimed_at', { mode: 'number' }).notNull(),
+    state: text('state').$type<Outcome['state']>().notNull(),
+    decidedById: text('decided_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+    decidedAt: bigint('decided_at', { mode: 'number' }),
+    reason: text('reason'),
+  },
+  (t) => [uniqueIndex('outcomes_reference').on(t.onboardingId, t.type, t.reference)],
+);
+
+/** Messages that are edited in place: they are drawn anew when `desiredRev` is ahead. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: text('id').$type<MessageId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    kind: text('kind').$type<MessageKind>().notNull(),
+    /** The module's key; empty for the headline. */
+    moduleKey: text('module_key').notNull(),
+    channelId: text('channel_id'),
+    ts: text('ts'),
+    desiredRev: integer('desired_rev').notNull(),
+    renderedRev: integer('rendered_rev').notNull(),
+    /** Nobody else draws it before this. */
+    leaseUntil: bigint('lease_until', { mode: 'number' }).notNull(),
+  },
+  (t) => [
+    uniqueIndex('messages_one').on(t.onboardingId, t.kind, t.moduleKey),
+    index('messages_stale')
+      .on(t.leaseUntil)
+      .where(sql`ts is not null and desired_rev > rendered_rev`),
+  ],
+);
+
+export const outbox = pgTable(
+  'outbox',
+  {
+    seq: bigint('seq', { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+    dedupeKey: text('dedupe_key').notNull().unique(),
+    lane: text('lane').notNull(),
+    /** Waits until this row is sent: a lost one would make it meaningless. */
+    afterSeq: bigint('after_seq', { mode: 'number' }),
+    intent: jsonb('intent').$type<Intent>().notNull(),
+    priority: integer('priority').notNull(),
+    state: text('state').$type<OutboxState>().notNull(),
+    createdAt: bigint('created_at', { mode: 'number' }).notNull(),
+    dueAt: bigint('due_at', { mode: 'number' }).notNull(),
+    attempt: integer('attempt').notNull(),
+    checks: integer('checks').notNull(),
+    owner: text('owner'),
+    leaseUntil: bigint('lease_until', { mode: 'number' }),
+    firstTryAt: bigint('first_try_at', { mode: 'number' }),
+    /** Where the attempt went, so that its history can be searched. */
+    channelId: text('channel_id'),
+    threadTs: text('thread_ts'),
+    ts: text('ts'),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    index('outbox_due')
+      .on(t.dueAt)
+      .where(sql`state = 'pending'`),
+    index('outbox_lane')
+      .on(t.lane, t.seq)
+      .where(sql`state in ('pending', 'sending')`),
+    index('outbox_unclear')
+      .on(t.leaseUntil)
+      .where(sql`state = 'sending'`),
+  ],
+);
+
+/** What Slack sent and we have dealt with. */
+export const inbox = pgTable(
+  'inbox',
+  { key: text('key').primaryKey(), at: bigint('at', { mode: 'number' }).notNull() },
+  (t) => [index('inbox_at').on(t.at)],
+);
+
+/** Jobs that run once per slot. */
+export const scheduleRuns = pgTable(
+  'schedule_runs',
+  {
+    job: text('job').notNull(),
+    slotAt: bigint('slot_at', { mode: 'number' }).notNull(),
+    at: bigint('at', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.job, t.slotAt] })],
+);
+
+/** Append-only: triggers refuse update and delete. */
+export const audit = pgTable('audit', {
+  seq: bigint('seq', { mode: 'number' }).notNull().unique(),
+  at: bigint('at', { mode: 'number' }).notNull(),
+  actorId: text('actor_id').$type<AuditEntry['actorId']>().notNull(),
+  action: text('action').notNull(),
+  subject: text('subject').notNull(),
+  detail: jsonb('detail').$type<AuditDetail>().notNull(),
+  prevHash: text('prev_hash').notNull(),
+  hash: text('hash').notNull(),
+});

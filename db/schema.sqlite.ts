@@ -1,0 +1,366 @@
+import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import type { AuditDetail, AuditEntry } from '../src/domain/audit.ts';
+import type { BlockerCategory, WaitsFor } from '../src/domain/blocker.ts';
+import type { Side, Standing } from '../src/domain/contact.ts';
+import type { OutboxState } from '../src/domain/delivery.ts';
+import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
+import type {
+  BlockerId,
+  ContactId,
+  EvidenceId,
+  InvitationId,
+  ItemId,
+  MessageId,
+  OnboardingId,
+  OutcomeId,
+  PartnerId,
+  ReviewId,
+} from '../src/domain/ids.ts';
+import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
+import type { Intent } from '../src/domain/notice.ts';
+import type { OnboardingState, PartnerType, Problem } from '../src/domain/onboarding.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import type { Playbook } from '../src/domain/playbook.ts';
+import type { InvitationState, MessageKind } from './kinds.ts';
+
+/* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.pg.ts holds the same tables. */
+
+export const playbooks = sqliteTable('playbooks', {
+  hash: text('hash').primaryKey(),
+  content: text('content', { mode: 'json' }).$type<Playbook>().notNull(),
+  addedAt: integer('added_at').notNull(),
+});
+
+/** The one table that holds names and addresses; everything else knows people by id. */
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    id: text('id').$type<ContactId>().primaryKey(),
+    side: text('side').$type<Side>().notNull(),
+    partnerId: text('partner_id').$type<PartnerId>(),
+    slackUserId: text('slack_user_id'),
+    slackTeamId: text('slack_team_id'),
+    email: text('email'),
+    name: text('name'),
+    zone: text('zone').notNull(),
+    standing: text('standing').$type<Standing>().notNull(),
+    /** The direct message channel, once opened. */
+    dmChannelId: text('dm_channel_id'),
+  },
+  (t) => [
+    uniqueIndex('contacts_vendor_user')
+      .on(t.slackUserId)
+      .where(sql`partner_id is null`),
+    uniqueIndex('contacts_partner_user')
+      .on(t.partnerId, t.slackUserId)
+      .where(sql`partner_id is not null`),
+  ],
+);
+
+export const contactRoles = sqliteTable(
+  'contact_roles',
+  {
+    contactId: text('contact_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    role: text('role').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.contactId, t.role] })],
+);
+
+export const partners = sqliteTable('partners', {
+  id: text('id').$type<PartnerId>().primaryKey(),
+  name: text('name').notNull(),
+  /** The name in small letters: one partner, one onboarding. */
+  nameKey: text('name_key').notNull().unique(),
+  type: text('type').$type<PartnerType>().notNull(),
+  zone: text('zone').notNull(),
+  signedOn: text('signed_on').notNull(),
+  managerId: text('manager_id')
+    .$type<ContactId>()
+    .notNull()
+    .references(() => contacts.id),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const onboardings = sqliteTable('onboardings', {
+  id: text('id').$type<OnboardingId>().primaryKey(),
+  partnerId: text('partner_id')
+    .$type<PartnerId>()
+    .notNull()
+    .unique()
+    .references(() => partners.id),
+  playbookHash: text('playbook_hash')
+    .notNull()
+    .references(() => playbooks.hash),
+  state: text('state').$type<OnboardingState>().notNull(),
+  channelName: text('channel_name').notNull(),
+  channelId: text('channel_id').unique(),
+  problem: text('problem', { mode: 'json' }).$type<Problem>(),
+  startedAt: integer('started_at').notNull(),
+  activeAt: integer('active_at'),
+});
+
+/** Workspaces and organisations of the partner that share the channel: T and E ids. */
+export const connectedTeams = sqliteTable(
+  'connected_teams',
+  {
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    teamId: text('team_id').notNull(),
+    connectedAt: integer('connected_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.onboardingId, t.teamId] })],
+);
+
+export const invitations = sqliteTable('invitations', {
+  id: text('id').$type<InvitationId>().primaryKey(),
+  onboardingId: text('onboarding_id')
+    .$type<OnboardingId>()
+    .notNull()
+    .references(() => onboardings.id),
+  contactId: text('contact_id')
+    .$type<ContactId>()
+    .notNull()
+    .references(() => contacts.id),
+  state: text('state').$type<InvitationState>().notNull(),
+  slackInviteId: text('slack_invite_id').unique(),
+  /** Post-only: Slack refused an unlimited invitation. */
+  limited: integer('limited', { mode: 'boolean' }).notNull(),
+  attemptedAt: integer('attempted_at'),
+  sentAt: integer('sent_at'),
+  acceptedAt: integer('accepted_at'),
+});
+
+export const items = sqliteTable(
+  'items',
+  {
+    id: text('id').$type<ItemId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    key: text('key').notNull(),
+    status: text('status').$type<ItemStatus>().notNull(),
+    openedAt: integer('opened_at'),
+    dueAt: integer('due_at'),
+    reviewDueAt: integer('review_due_at'),
+    nextNudgeAt: integer('next_nudge_at'),
+    nudges: integer('nudges').notNull(),
+    acceptedAt: integer('accepted_at'),
+    acceptedById: text('accepted_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+    rev: integer('rev').notNull(),
+  },
+  (t) => [
+    uniqueIndex('items_key').on(t.onboardingId, t.key),
+    index('items_nudge')
+      .on(t.nextNudgeAt)
+      .where(sql`next_nudge_at is not null`),
+  ],
+);
+
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    id: text('id').$type<EvidenceId>().primaryKey(),
+    itemId: text('item_id')
+      .$type<ItemId>()
+      .notNull()
+      .references(() => items.id),
+    nth: integer('nth').notNull(),
+    note: text('note'),
+    link: text('link'),
+    files: text('files', { mode: 'json' }).$type<readonly EvidenceFile[]>().notNull(),
+    submittedById: text('submitted_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    submittedAt: integer('submitted_at').notNull(),
+  },
+  (t) => [uniqueIndex('evidence_nth').on(t.itemId, t.nth)],
+);
+
+export const reviews = sqliteTable('reviews', {
+  id: text('id').$type<ReviewId>().primaryKey(),
+  evidenceId: text('evidence_id')
+    .$type<EvidenceId>()
+    .notNull()
+    .unique()
+    .references(() => evidence.id),
+  itemId: text('item_id')
+    .$type<ItemId>()
+    .notNull()
+    .references(() => items.id),
+  reviewerId: text('reviewer_id')
+    .$type<ContactId>()
+    .notNull()
+    .references(() => contacts.id),
+  reviewedAt: integer('reviewed_at').notNull(),
+  decision: text('decision').$type<Review['decision']>().notNull(),
+  verdicts: text('verdicts', { mode: 'json' }).$type<Verdicts>().notNull(),
+  reason: text('reason'),
+});
+
+export const blockers = sqliteTable(
+  'blockers',
+  {
+    id: text('id').$type<BlockerId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    itemId: text('item_id')
+      .$type<ItemId>()
+      .references(() => items.id),
+    category: text('category').$type<BlockerCategory>().notNull(),
+    waitsFor: text('waits_for').$type<WaitsFor>().notNull(),
+    description: text('description').notNull(),
+    raisedById: text('raised_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    raisedAt: integer('raised_at').notNull(),
+    ownerId: text('owner_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    clearedAt: integer('cleared_at'),
+    clearedById: text('cleared_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+  },
+  (t) => [
+    index('blockers_open')
+      .on(t.onboardingId)
+      .where(sql`cleared_at is null`),
+  ],
+);
+
+export const outcomes = sqliteTable(
+  'outcomes',
+  {
+    id: text('id').$type<OutcomeId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    type: text('type').$type<Outcome['type']>().notNull(),
+    reference: text('reference').notNull(),
+    happenedOn: text('happened_on').notNull(),
+    claimedById: text('claimed_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    claimedAt: integer('claimed_at').notNull(),
+    state: text('state').$type<Outcome['state']>().notNull(),
+    decidedById: text('decided_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+    decidedAt: integer('decided_at'),
+    reason: text('reason'),
+  },
+  (t) => [uniqueIndex('outcomes_reference').on(t.onboardingId, t.type, t.reference)],
+);
+
+/** Messages that are edited in place: they are drawn anew when `desiredRev` is ahead. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text('id').$type<MessageId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    kind: text('kind').$type<MessageKind>().notNull(),
+    /** The module's key; empty for the headline. */
+    moduleKey: text('module_key').notNull(),
+    channelId: text('channel_id'),
+    ts: text('ts'),
+    desiredRev: integer('desired_rev').notNull(),
+    renderedRev: integer('rendered_rev').notNull(),
+    /** Nobody else draws it before this. */
+    leaseUntil: integer('lease_until').notNull(),
+  },
+  (t) => [
+    uniqueIndex('messages_one').on(t.onboardingId, t.kind, t.moduleKey),
+    index('messages_stale')
+      .on(t.leaseUntil)
+      .where(sql`ts is not null and desired_rev > rendered_rev`),
+  ],
+);
+
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    dedupeKey: text('dedupe_key').notNull().unique(),
+    lane: text('lane').notNull(),
+    /** Waits until this row is sent: a lost one would make it meaningless. */
+    afterSeq: integer('after_seq'),
+    intent: text('intent', { mode: 'json' }).$type<Intent>().notNull(),
+    priority: integer('priority').notNull(),
+    state: text('state').$type<OutboxState>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    dueAt: integer('due_at').notNull(),
+    attempt: integer('attempt').notNull(),
+    checks: integer('checks').notNull(),
+    owner: text('owner'),
+    leaseUntil: integer('lease_until'),
+    firstTryAt: integer('first_try_at'),
+    /** Where the attempt went, so that its history can be searched. */
+    channelId: text('channel_id'),
+    threadTs: text('thread_ts'),
+    ts: text('ts'),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    index('outbox_due')
+      .on(t.dueAt)
+      .where(sql`state = 'pending'`),
+    index('outbox_lane')
+      .on(t.lane, t.seq)
+      .where(sql`state in ('pending', 'sending')`),
+    index('outbox_unclear')
+      .on(t.leaseUntil)
+      .where(sql`state = 'sending'`),
+  ],
+);
+
+/** What Slack sent and we have dealt with. */
+export const inbox = sqliteTable(
+  'inbox',
+  { key: text('key').primaryKey(), at: integer('at').notNull() },
+  (t) => [index('inbox_at').on(t.at)],
+);
+
+/** Jobs that run once per slot. */
+export const scheduleRuns = sqliteTable(
+  'schedule_runs',
+  { job: text('job').notNull(), slotAt: integer('slot_at').notNull(), at: integer('at').notNull() },
+  (t) => [primaryKey({ columns: [t.job, t.slotAt] })],
+);
+
+/** Append-only: triggers refuse update and delete. */
+export const audit = sqliteTable('audit', {
+  seq: integer('seq').notNull().unique(),
+  at: integer('at').notNull(),
+  actorId: text('actor_id').$type<AuditEntry['actorId']>().notNull(),
+  action: text('action').notNull(),
+  subject: text('subject').notNull(),
+  detail: text('detail', { mode: 'json' }).$type<AuditDetail>().notNull(),
+  prevHash: text('prev_hash').notNull(),
+  hash: text('hash').notNull(),
+});
