@@ -1,0 +1,33 @@
+import type { Store } from '../../db/store.ts';
+import type { Instant, Zone } from '../domain/ids.ts';
+
+/** Our own workspace, as Slack names it at start; never taken from a payload. */
+export type Host = Readonly<{
+  teamId: string;
+  enterpriseId: string | null;
+  /** Our company as Slack shows it. */
+  name: string;
+  botUserId: string;
+  botId: string;
+}>;
+
+/** What the operator has chosen, as far as decisions depend on it. */
+export type Settings = Readonly<{
+  /** The zone of our own people's working days, and of the weekly digest. */
+  zone: Zone;
+  /** Names the playbook that new onboardings are pinned to. */
+  playbookHash: string;
+  executiveChannel: string | null;
+  /** For alarms; without it they go to the admins. */
+  opsChannel: string | null;
+}>;
+
+/** What every use case takes first. */
+export type Deps = Readonly<{
+  store: Store;
+  now: () => Instant;
+  /** Random text that never comes twice. */
+  newId: () => string;
+  host: Host;
+  settings: Settings;
+}>;

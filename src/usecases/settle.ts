@@ -1,0 +1,96 @@
+import { recordAudit } from '../../db/audit.ts';
+import { saveItem } from '../../db/items.ts';
+import { insertMessage, listMessages, newMessage, touchMessages } from '../../db/messages.ts';
+import { enqueue } from '../../db/outbox.ts';
+import type { Tx } from '../../db/store.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import { officeCalendar } from '../domain/calendar.ts';
+import { idOf, type Instant, type OnboardingId } from '../domain/ids.ts';
+import { settleItems, type Item, type Time } from '../domain/item.ts';
+import { channelLane } from '../domain/notice.ts';
+import type { Partner, WholeOnboarding } from '../domain/onboarding.ts';
+import { itemSpecs, moduleKeyOf, type Playbook } from '../domain/playbook.ts';
+import type { Deps } from './deps.ts';
+
+/** The calendars that count for `partner`: our office's and theirs. */
+export function timeFor({ settings }: Deps, partner: Partner, now: Instant): Time {
+  return {
+    now,
+    calendars: { vendor: officeCalendar(settings.zone), partner: officeCalendar(partner.zone) },
+  };
+}
+
+/**
+ * Saves items that were decided on, opens and locks what depends on them, and puts the messages
+ * that show them out of date. The first message of a module that opens is queued.
+ */
+export async function settle(
+  tx: Tx,
+  deps: Deps,
+  input: Readonly<{
+    whole: WholeOnboarding;
+    changed: readonly Item[];
+    time: Time;
+    actorId: AuditEntry['actorId'];
+  }>,
+): Promise<void> {
+  const { whole, changed, time, actorId } = input;
+  const { playbook, onboarding } = whole;
+  const decided = new Map(changed.map((item) => [item.id, item]));
+  const items = whole.items.map((item) => decided.get(item.id) ?? item);
+  const settled = settleItems(items, { playbook, time });
+  for (const item of [...changed, ...settled]) await saveItem(tx, item);
+  for (const { id, status } of settled) {
+    const action = status === 'open' ? 'item_opened' : 'item_locked';
+    await recordAudit(tx, { at: time.now, actorId, action, subject: id, detail: {} });
+  }
+  const keys = new Set([...changed, ...settled].map(({ key }) => key));
+  await touchMessages(tx, { onboardingId: onboarding.id, moduleKeys: shownIn(playbook, keys) });
+  const latest = new Map(settled.map((item) => [item.id, item]));
+  await postBegunModules(tx, deps, {
+    whole: { ...whole, items: items.map((item) => latest.get(item.id) ?? item) },
+    now: time.now,
+  });
+}
+
+/** Modules whose message shows one of these items, itself or as what another waits for. */
+function shownIn(playbook: Playbook, keys: ReadonlySet<string>): ReadonlySet<string> {
+  const showing = itemSpecs(playbook).filter(
+    ({ id, needs }) => keys.has(id) || needs.some((need) => keys.has(need)),
+  );
+  return new Set(showing.map(({ id }) => moduleKeyOf(id)));
+}
+
+/** Queues the message of every module that has begun and has none yet. */
+async function postBegunModules(
+  tx: Tx,
+  deps: Deps,
+  { whole, now }: Readonly<{ whole: WholeOnboarding; now: Instant }>,
+): Promise<void> {
+  const { onboarding, playbook, items } = whole;
+  const there = new Set((await listMessages(tx, onboarding.id)).map(({ moduleKey }) => moduleKey));
+  for (const module of playbook.modules) {
+    const keys = new Set(module.items.map(({ id }) => id));
+    const begun = items.some(({ key, status }) => keys.has(key) && status !== 'locked');
+    if (begun && !there.has(module.key)) {
+      await queueModule(tx, deps, { onboardingId: onboarding.id, moduleKey: module.key, now });
+    }
+  }
+}
+
+/** Queues the first posting of a module message. */
+async function queueModule(
+  tx: Tx,
+  deps: Deps,
+  input: Readonly<{ onboardingId: OnboardingId; moduleKey: string; now: Instant }>,
+): Promise<void> {
+  const { onboardingId, moduleKey, now } = input;
+  const id = idOf('message', deps.newId());
+  await insertMessage(tx, newMessage({ id, onboardingId, kind: 'module', moduleKey }));
+  await enqueue(tx, {
+    dedupeKey: `post:${id}`,
+    lane: channelLane(onboardingId),
+    intent: { kind: 'post_message', messageId: id },
+    now,
+  });
+}

@@ -1,0 +1,38 @@
+import type { ModalView } from '@slack/types';
+import type { ItemLine } from '../src/domain/board.ts';
+import type { Review } from '../src/domain/evidence.ts';
+import type { Zone } from '../src/domain/ids.ts';
+import type { ItemSpec } from '../src/domain/playbook.ts';
+import { returnedBlocks } from './evidence-modal.ts';
+import { context, escapeMrkdwn, section, tellingModal } from './kit.ts';
+import { count, dayText } from './words.ts';
+
+/** What one item is about: the hint, what proves it, and when it counts as done. */
+export function detailsModal(
+  item: Readonly<{
+    line: ItemLine;
+    spec: ItemSpec;
+    roles: Readonly<Record<string, string>>;
+    zone: Zone;
+    lastReview: Review | null;
+  }>,
+): ModalView {
+  const { line, spec, roles, zone, lastReview } = item;
+  const criteria = spec.criteria.map(
+    (criterion, index) => `${index + 1}. ${escapeMrkdwn(criterion)}`,
+  );
+  const due = line.dueAt === null ? '' : ` · due ${dayText(line.dueAt, zone)}`;
+  const gate = spec.gate === undefined ? '' : ` · proves gate ${spec.gate}`;
+  const owner = line.person ?? roles[spec.owner] ?? spec.owner;
+  return tellingModal('Details and criteria', [
+    section(`*${escapeMrkdwn(spec.title)}*\n${escapeMrkdwn(spec.hint)}`),
+    section(`*What proves it*\n${escapeMrkdwn(spec.evidence)}`),
+    section(`*It is accepted when*\n${criteria.join('\n')}`),
+    ...(line.status === 'returned' && lastReview ? returnedBlocks(lastReview, spec) : []),
+    context(
+      escapeMrkdwn(
+        `Owner: ${owner} · reviewed by: ${roles[spec.reviewer] ?? spec.reviewer} · ${count(spec.target, 'working day')}${due}${gate}`,
+      ),
+    ),
+  ]);
+}

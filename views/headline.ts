@@ -1,0 +1,74 @@
+import type { KnownBlock } from '@slack/types';
+import type { HeadlineBoard, ItemLine } from '../src/domain/board.ts';
+import { context, escapeMrkdwn, header, message, section, type Message } from './kit.ts';
+import { spoken } from './module-message.ts';
+import { count, momentToken, waitsForText, type CompanyNames } from './words.ts';
+
+/** The pinned first message of a partner's channel: where we stand, and who has the ball. */
+export function headline(board: HeadlineBoard, hostName: string): Message {
+  const names: CompanyNames = { host: hostName, partner: board.partnerName };
+  const title = `Onboarding ${board.partnerName} with ${hostName}`;
+  const help = board.managerUserId === null ? '' : `Questions go to <@${board.managerUserId}>.`;
+  if (board.waitingForPartner) {
+    const told = `Welcome. The checklist appears here as soon as ${escapeMrkdwn(board.partnerName)} has joined.`;
+    return message(`${title}. ${told}`, [header(title), section(`${told} ${help}`)]);
+  }
+  const blocks: KnownBlock[] = [
+    header(title),
+    section(`*Now at ${escapeMrkdwn(board.stage)}*`),
+    section(nextText(board, 'partner', names)),
+    section(nextText(board, 'vendor', names)),
+    ...(board.blockers.length > 0 ? [section(blockerText(board, names))] : []),
+    section(gatesText(board)),
+    context(modulesText(board)),
+    context(
+      `Tick what is done, add evidence where it is asked for, and press “I’m blocked” when you cannot go on. ${help}`,
+    ),
+  ];
+  const { zone, next } = board;
+  const said = [...next.partner, ...next.vendor].map((line) => spoken(line, { names, zone }));
+  return message([`${title}. Now at ${board.stage}.`, ...said].join('\n'), blocks);
+}
+
+function nextText(board: HeadlineBoard, side: 'partner' | 'vendor', names: CompanyNames): string {
+  const who = escapeMrkdwn(side === 'partner' ? names.partner : names.host);
+  const open = board.openCount[side];
+  const late = board.lateCount[side];
+  const counted = open === 0 ? 'nothing open' : `${open} open${late > 0 ? `, ${late} late` : ''}`;
+  const lines = board.next[side].map((line) => `• ${lineText(line, board)}`);
+  return [`*Next for ${who}* (${counted})`, ...lines].join('\n');
+}
+
+function lineText(line: ItemLine, { zone }: HeadlineBoard): string {
+  const state =
+    line.status === 'in_review' ? ' (review)' : line.status === 'returned' ? ' (sent back)' : '';
+  const due =
+    line.dueAt === null
+      ? ''
+      : `, ${line.late ? 'was due' : 'due'} ${momentToken(line.dueAt, zone)}`;
+  return `${escapeMrkdwn(line.title)}${state}${due}`;
+}
+
+function blockerText({ blockers }: HeadlineBoard, names: CompanyNames): string {
+  const by = blockers.map(({ waitsFor }) => waitsForText(waitsFor, names));
+  const who = [...new Set(by)].map(escapeMrkdwn).join(', ');
+  return `*${count(blockers.length, 'blocker')}*, waiting for ${who}`;
+}
+
+function gatesText({ gates }: HeadlineBoard): string {
+  const lines = gates.map(({ gate, title, accepted, proofs, passed }) =>
+    passed
+      ? `✓ *Gate ${gate}* ${escapeMrkdwn(title)}: open`
+      : `*Gate ${gate}* ${escapeMrkdwn(title)}: ${accepted} of ${count(proofs, 'proof')} accepted`,
+  );
+  return lines.join('\n');
+}
+
+function modulesText({ modules }: HeadlineBoard): string {
+  return modules
+    .map(
+      ({ number, title, accepted, total }) =>
+        `${number} ${escapeMrkdwn(title)} ${accepted}/${total}`,
+    )
+    .join(' · ');
+}

@@ -1,0 +1,176 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import { holderSide, type ItemLine, type ModuleBoard } from '../src/domain/board.ts';
+import { asId, type ItemId, type Zone } from '../src/domain/ids.ts';
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  header,
+  message,
+  option,
+  section,
+  type Message,
+} from './kit.ts';
+import { count, dayText, momentToken, waitsForText, type CompanyNames } from './words.ts';
+
+export const SET_ITEM = 'set_item';
+export const OPEN_EVIDENCE = 'open_evidence';
+export const ITEM_MENU = 'item_menu';
+export const OPEN_BLOCKER = 'open_blocker';
+
+/** The checklist of one module in the partner's channel. `rev` names this state of it. */
+export function moduleMessage(
+  board: ModuleBoard,
+  { names, rev }: Readonly<{ names: CompanyNames; rev: number }>,
+): Message {
+  const title = `${board.number} · ${board.title}`;
+  if (board.done) {
+    const done = `${title}: all ${board.total} accepted`;
+    return message(done, [section(`✓ *${escapeMrkdwn(title)}* all ${board.total} accepted`)]);
+  }
+  const { zone, lines } = board;
+  const controls = lines.filter(({ control }) => control !== null);
+  const others = (match: (line: ItemLine) => boolean) =>
+    lines.filter((line) => line.control === null && match(line));
+  const waiting = others(({ status }) => status !== 'locked' && status !== 'accepted');
+  const accepted = others(({ status }) => status === 'accepted');
+  const locked = others(({ status }) => status === 'locked');
+  const blocks: KnownBlock[] = [
+    header(title),
+    context(escapeMrkdwn(progress(board))),
+    context(
+      `*Why:* ${escapeMrkdwn(board.problem)}\n*What it gives:* ${escapeMrkdwn(board.impact)}`,
+    ),
+    ...controls.map((line) => itemRow(line, { names, zone, rev })),
+    ...group(`With ${names.host}`, waiting, (line) => waitingText(line, { names, zone })),
+    ...group('Accepted', accepted, (line) => acceptedText(line, zone)),
+    ...group('Opens later', locked, laterText),
+    actions(button('I’m blocked', OPEN_BLOCKER, board.onboardingId)),
+  ];
+  return message(
+    [`${title}. ${progress(board)}`, ...lines.map((line) => spoken(line, { names, zone }))].join(
+      '\n',
+    ),
+    blocks,
+  );
+}
+
+/** What a click on an item's checkbox says: this item, on or off; never anything about another. */
+export function readItemClick(
+  action: Readonly<{ block_id: string; selected_options: readonly unknown[] }>,
+): Readonly<{ itemId: ItemId; on: boolean }> {
+  const [, id = ''] = action.block_id.split('|');
+  return { itemId: asId('item', id), on: action.selected_options.length > 0 };
+}
+
+/** What was chosen in an item's menu. */
+export function readItemMenu(
+  value: string,
+): Readonly<{ choice: 'details' | 'blocked'; itemId: ItemId }> {
+  const [choice, id = ''] = value.split(':');
+  return { choice: choice === 'blocked' ? 'blocked' : 'details', itemId: asId('item', id) };
+}
+
+type Look = Readonly<{ names: CompanyNames; zone: Zone }>;
+
+function progress({ accepted, total, dueAt, zone }: ModuleBoard): string {
+  const due = dueAt === null ? '' : ` · last one due ${dayText(dueAt, zone)}`;
+  return `${accepted} of ${total} accepted${due}`;
+}
+
+/** One control for each item: its own checkbox, so that a click says exactly one thing. */
+function itemRow(line: ItemLine, { names, zone, rev }: Look & { rev: number }): ActionsBlock {
+  const { itemId, title, status, control } = line;
+  const only = option(itemId, title, describe(line, { names, zone }));
+  const ticked = status === 'accepted';
+  const menu = [
+    option(`details:${itemId}`, 'Details and criteria'),
+    option(`blocked:${itemId}`, 'I’m blocked by this'),
+  ];
+  return {
+    type: 'actions',
+    // A new id for each state: a client keeps what it showed under the old one.
+    block_id: `v1|${itemId}|r${rev}`,
+    elements: [
+      {
+        type: 'checkboxes',
+        action_id: SET_ITEM,
+        options: [only],
+        ...(ticked && { initial_options: [only] }),
+      },
+      ...(control === 'evidence' ? [button('Add evidence', OPEN_EVIDENCE, itemId)] : []),
+      { type: 'overflow', action_id: ITEM_MENU, options: menu },
+    ],
+  };
+}
+
+function describe(line: ItemLine, { names, zone }: Look): string {
+  const { status, acceptedAt, dueAt, late, person, role, blockedBy } = line;
+  if (status === 'accepted')
+    return acceptedAt === null ? 'accepted' : `accepted ${dayText(acceptedAt, zone)}`;
+  const parts = [
+    status === 'returned' ? 'sent back' : '',
+    dueAt === null ? '' : `${late ? 'late, was due' : 'due'} ${dayText(dueAt, zone)}`,
+    blockedBy === null ? '' : `blocked, waits for ${waitsForText(blockedBy, names)}`,
+    person ?? role,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function group(
+  title: string,
+  lines: readonly ItemLine[],
+  text: (line: ItemLine) => string,
+): KnownBlock[] {
+  if (lines.length === 0) return [];
+  return [
+    section([`*${escapeMrkdwn(title)}*`, ...lines.map((line) => `• ${text(line)}`)].join('\n')),
+  ];
+}
+
+function waitingText(line: ItemLine, { names, zone }: Look): string {
+  const doing = line.status === 'in_review' ? 'in review' : 'to do';
+  const due =
+    line.dueAt === null
+      ? ''
+      : ` · ${line.late ? 'late, was due' : 'due'} ${momentToken(line.dueAt, zone)}`;
+  const blocked =
+    line.blockedBy === null
+      ? ''
+      : ` · waits for ${escapeMrkdwn(waitsForText(line.blockedBy, names))}`;
+  return `${escapeMrkdwn(line.title)}: ${doing}, ${escapeMrkdwn(line.role)}${due}${blocked}`;
+}
+
+function acceptedText({ title, acceptedAt }: ItemLine, zone: Zone): string {
+  const when = acceptedAt === null ? '' : ` · ${momentToken(acceptedAt, zone)}`;
+  return `✓ ${escapeMrkdwn(title)}${when}`;
+}
+
+const WAITS_SHOWN = 2;
+
+function laterText({ title, waitsFor }: ItemLine): string {
+  const shown = waitsFor.slice(0, WAITS_SHOWN).map((one) => `“${escapeMrkdwn(one)}”`);
+  const more = waitsFor.length > WAITS_SHOWN ? ` and ${waitsFor.length - WAITS_SHOWN} more` : '';
+  const after = shown.length === 0 ? '' : `, after ${shown.join(', ')}${more}`;
+  return `${escapeMrkdwn(title)}${after}`;
+}
+
+/** A line for those who hear the message, or see only its notification. */
+export function spoken(line: ItemLine, { names, zone }: Look): string {
+  const owner = holderSide(line) === 'vendor' ? names.host : names.partner;
+  if (line.status === 'locked') return `Later: ${line.title}`;
+  if (line.status === 'accepted') return `Done: ${line.title}`;
+  const due =
+    line.dueAt === null
+      ? ''
+      : `, ${line.late ? 'late, was due' : 'due'} ${dayText(line.dueAt, zone)}`;
+  const state =
+    line.status === 'in_review' ? 'In review' : line.status === 'returned' ? 'Sent back' : 'Open';
+  return `${state}: ${line.title} (${owner}${due})`;
+}
+
+/** How many lines a list of open work holds before it only counts. */
+export function openText(n: number): string {
+  return n === 0 ? 'nothing open' : `${count(n, 'item')} open`;
+}

@@ -1,0 +1,269 @@
+import type { KnownBlock } from '@slack/types';
+import { BLOCKER_CATEGORIES, type BlockerCategory, type WaitsFor } from '../src/domain/blocker.ts';
+import type { ItemLine } from '../src/domain/board.ts';
+import type {
+  BlockerId,
+  Instant,
+  ItemId,
+  OnboardingId,
+  OutcomeId,
+  Zone,
+} from '../src/domain/ids.ts';
+import type { Problem } from '../src/domain/onboarding.ts';
+import { OUTCOME_TYPES, type Outcome } from '../src/domain/outcome.ts';
+import { CLEAR_BLOCKER, MARK_DONE, OPEN_REVIEW, problemText, retryRow } from './answers.ts';
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  message,
+  quote,
+  section,
+  type Message,
+} from './kit.ts';
+import { OPEN_EVIDENCE } from './module-message.ts';
+import { count, dateText, dayText, momentToken, waitsForText, type CompanyNames } from './words.ts';
+
+/* Messages that the bot sends unasked, one builder each. Those for a channel take what partners may see. */
+
+export const OPEN_VERIFY = 'open_verify';
+export const RETRY_CHANNEL = 'retry_channel';
+export const CONFIRM_COMPANY = 'confirm_company';
+
+/** To the owner of what is due, in the shared channel. */
+export function partnerNudge(
+  nudge: Readonly<{ userId: string; zone: Zone; lines: readonly ItemLine[] }>,
+): Message {
+  const { userId, zone, lines } = nudge;
+  const told = `<@${userId}>, ${count(lines.length, 'item')} of yours ${lines.length === 1 ? 'is' : 'are'} due:`;
+  return message(
+    `${told}\n${lines.map((line) => `• ${escapeMrkdwn(dueText(line, zone))}`).join('\n')}`,
+    [
+      section(told),
+      ...lines.map((line): KnownBlock => {
+        const row = section(escapeMrkdwn(dueText(line, zone)));
+        if (line.control !== 'evidence') return row;
+        return { ...row, accessory: button('Add evidence', OPEN_EVIDENCE, line.itemId) };
+      }),
+      context('Tick it in the checklist when it is done. Cannot go on? Press “I’m blocked” there.'),
+    ],
+  );
+}
+
+function dueText({ title, dueAt }: ItemLine, zone: Zone): string {
+  return dueAt === null ? title : `${title}, due ${dayText(dueAt, zone)}`;
+}
+
+/** To one of our own people, in a direct message. */
+export function vendorNudge(
+  nudge: Readonly<{
+    partnerName: string;
+    zone: Zone;
+    lines: readonly (ItemLine & Readonly<{ needsTick: boolean }>)[];
+  }>,
+): Message {
+  const { partnerName, zone, lines } = nudge;
+  const told = `${count(lines.length, 'item')} for ${partnerName} ${lines.length === 1 ? 'is' : 'are'} due from you:`;
+  return message(`${told}\n${lines.map((line) => `• ${dueText(line, zone)}`).join('\n')}`, [
+    section(escapeMrkdwn(told)),
+    ...lines.map((line): KnownBlock => ({
+      ...section(escapeMrkdwn(dueText(line, zone))),
+      accessory: nudgeButton(line),
+    })),
+    context('Our clock runs as visibly as theirs: the partner sees this date in the channel.'),
+  ]);
+}
+
+function nudgeButton({ status, needsTick, itemId }: ItemLine & Readonly<{ needsTick: boolean }>) {
+  if (status === 'in_review') return button('Review', OPEN_REVIEW, itemId);
+  return needsTick
+    ? button('Mark done', MARK_DONE, itemId)
+    : button('Add evidence', OPEN_EVIDENCE, itemId);
+}
+
+/** To the owner of an item whose evidence was sent back. */
+export function evidenceReturned(
+  notice: Readonly<{
+    userId: string | null;
+    itemId: ItemId;
+    title: string;
+    missing: readonly string[];
+    reason: string | null;
+    dueAt: Instant | null;
+    zone: Zone;
+  }>,
+): Message {
+  const { userId, itemId, title, missing, reason, dueAt, zone } = notice;
+  const who = userId === null ? '' : `<@${userId}> `;
+  const due = dueAt === null ? '' : ` Due ${momentToken(dueAt, zone)}.`;
+  const told = `${who}*${escapeMrkdwn(title)}* needs one more round.${due}`;
+  const list = missing.map((criterion) => `• ${escapeMrkdwn(criterion)}`).join('\n');
+  const text = `${who}${escapeMrkdwn(title)} was sent back. Not met yet:\n${list}\n${escapeMrkdwn(reason ?? '')}`;
+  return message(text, [
+    section(told),
+    section(`Not met yet:\n${list}`),
+    ...(reason === null ? [] : [context('The reviewer says:'), quote(reason)]),
+    actions(button('Add evidence', OPEN_EVIDENCE, itemId)),
+  ]);
+}
+
+/** To a reviewer. */
+export function reviewRequested(
+  notice: Readonly<{
+    itemId: ItemId;
+    partnerName: string;
+    title: string;
+    nth: number;
+    submitterName: string | null;
+    dueAt: Instant | null;
+    zone: Zone;
+  }>,
+): Message {
+  const { itemId, partnerName, title, nth, submitterName, dueAt, zone } = notice;
+  const again = nth > 1 ? ` (version ${nth})` : '';
+  const told = `${partnerName} handed in evidence for “${title}”${again}.`;
+  const due = dueAt === null ? '' : `Your verdict is due ${dayText(dueAt, zone)}.`;
+  return message(`${told} ${due}`, [
+    section(escapeMrkdwn(told)),
+    context(escapeMrkdwn(`From ${submitterName ?? 'the partner'}. ${due}`)),
+    actions(button('Review', OPEN_REVIEW, itemId, 'primary')),
+  ]);
+}
+
+/** To the channel: somebody cannot go on. */
+export function blockerRaised(
+  notice: Readonly<{
+    blockerId: BlockerId;
+    names: CompanyNames;
+    category: BlockerCategory;
+    waitsFor: WaitsFor;
+    description: string;
+    raisedByUserId: string | null;
+    ownerUserId: string | null;
+    itemTitle: string | null;
+  }>,
+): Message {
+  const { blockerId, names, category, waitsFor, description, itemTitle } = notice;
+  const by = notice.raisedByUserId === null ? 'Somebody' : `<@${notice.raisedByUserId}>`;
+  const owner = notice.ownerUserId === null ? '' : ` <@${notice.ownerUserId}> sees to it.`;
+  const item = itemTitle === null ? '' : ` It stops “${escapeMrkdwn(itemTitle)}”.`;
+  const told = `${by} is blocked: ${BLOCKER_CATEGORIES[category].toLowerCase()}, waiting for ${escapeMrkdwn(waitsForText(waitsFor, names))}.${owner}${item}`;
+  return message(`${told}\n${escapeMrkdwn(description)}`, [
+    section(told),
+    quote(description),
+    actions(button('This is solved', CLEAR_BLOCKER, blockerId)),
+  ]);
+}
+
+/** To the partner manager. */
+export function blockerAssigned(
+  notice: Readonly<{
+    blockerId: BlockerId;
+    names: CompanyNames;
+    category: BlockerCategory;
+    waitsFor: WaitsFor;
+    description: string;
+    channelId: string | null;
+  }>,
+): Message {
+  const { blockerId, names, category, waitsFor, description, channelId } = notice;
+  const place = channelId === null ? '' : ` in <#${channelId}>`;
+  const told = `${names.partner} is blocked: ${BLOCKER_CATEGORIES[category].toLowerCase()}, waiting for ${waitsForText(waitsFor, names)}`;
+  return message(escapeMrkdwn(`${told}. ${description}`), [
+    section(`*${escapeMrkdwn(told)}*${place}`),
+    quote(description),
+    actions(button('Solved', CLEAR_BLOCKER, blockerId)),
+  ]);
+}
+
+/** To the channel: it goes on. */
+export function blockerCleared(
+  notice: Readonly<{
+    clearedByUserId: string | null;
+    category: BlockerCategory;
+    age: string;
+    itemTitle: string | null;
+  }>,
+): Message {
+  const by = notice.clearedByUserId === null ? 'Somebody' : `<@${notice.clearedByUserId}>`;
+  const item = notice.itemTitle === null ? '' : ` “${escapeMrkdwn(notice.itemTitle)}” can go on.`;
+  const told = `${by} solved a blocker (${BLOCKER_CATEGORIES[notice.category].toLowerCase()}) after ${notice.age}.${item}`;
+  return message(told, [section(told)]);
+}
+
+/** To a colleague of whoever claimed an outcome. */
+export function outcomeClaimed(
+  notice: Readonly<{
+    outcomeId: OutcomeId;
+    outcome: Outcome;
+    partnerName: string;
+    claimedBy: string | null;
+  }>,
+): Message {
+  const { outcomeId, outcome, partnerName, claimedBy } = notice;
+  const told = `${claimedBy ?? 'A colleague'} recorded an outcome for ${partnerName}: ${OUTCOME_TYPES[outcome.type].toLowerCase()} on ${dateText(outcome.happenedOn)}. Please verify it.`;
+  return message(escapeMrkdwn(told), [
+    section(escapeMrkdwn(told)),
+    quote(outcome.reference),
+    actions(button('Verify', OPEN_VERIFY, outcomeId, 'primary')),
+  ]);
+}
+
+/** To whoever claimed it. */
+export function outcomeDecided(
+  notice: Readonly<{ outcome: Outcome; partnerName: string; days: number | null }>,
+): Message {
+  const { outcome, partnerName, days } = notice;
+  if (outcome.state === 'rejected') {
+    const told = `Your outcome for ${partnerName} was not verified.`;
+    return message(escapeMrkdwn(`${told} ${outcome.reason ?? ''}`), [
+      section(escapeMrkdwn(told)),
+      quote(outcome.reason ?? 'No reason was given.'),
+    ]);
+  }
+  const value = days === null ? '' : ` Time to First Value: ${count(days, 'day')}.`;
+  const told = `Your outcome for ${partnerName} is verified.${value}`;
+  return message(escapeMrkdwn(told), [section(escapeMrkdwn(told))]);
+}
+
+/** To the partner manager: the first of the partner's people is in. */
+export function partnerJoined(
+  notice: Readonly<{ partnerName: string; channelId: string | null }>,
+): Message {
+  const place = notice.channelId === null ? '' : ` in <#${notice.channelId}>`;
+  const told = `${notice.partnerName} has joined. Their first items are open, and the clocks run.`;
+  return message(escapeMrkdwn(told), [
+    section(
+      `*${escapeMrkdwn(notice.partnerName)}* has joined${place}. Their first items are open, and the clocks run.`,
+    ),
+  ]);
+}
+
+/** To the partner manager: something that only a person can put right. */
+export function channelProblem(
+  notice: Readonly<{ onboardingId: OnboardingId; partnerName: string; problem: Problem }>,
+): Message {
+  const { onboardingId, partnerName, problem } = notice;
+  const told = `${partnerName}: ${problemText(problem)}`;
+  return message(escapeMrkdwn(told), [
+    section(`*${escapeMrkdwn(partnerName)}* needs you\n${escapeMrkdwn(problemText(problem))}`),
+    ...(problem.kind === 'slack_refused'
+      ? [retryRow(RETRY_CHANNEL, onboardingId, 'Try again')]
+      : []),
+    ...(problem.kind === 'other_company'
+      ? [retryRow(CONFIRM_COMPANY, onboardingId, 'Yes, this is our partner')]
+      : []),
+  ]);
+}
+
+/** To the admins: a message that Slack did not take, or may not have taken. */
+export function undelivered(
+  notice: Readonly<{ what: string; seq: number; error: string; unclear: boolean }>,
+): Message {
+  const { what, seq, error, unclear } = notice;
+  const told = unclear
+    ? `I cannot tell whether Slack took a message (${what}, no. ${seq}): ${error}. Look in its channel.`
+    : `Slack refused a message (${what}, no. ${seq}): ${error}.`;
+  return message(escapeMrkdwn(told), [section(escapeMrkdwn(told))]);
+}
