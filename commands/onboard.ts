@@ -1,0 +1,112 @@
+import type { ModalView } from '@slack/types';
+import type { Action } from '../src/domain/access.ts';
+import { matchByName } from '../src/domain/match.ts';
+import { UserError } from '../src/errors.ts';
+import type { Signer } from '../src/usecases/actor.ts';
+import type { Deps } from '../src/usecases/deps.ts';
+import { outcomeChoices, startChoices } from '../src/usecases/forms.ts';
+import { helpFor } from '../src/usecases/help.ts';
+import { myReviews } from '../src/usecases/my-reviews.ts';
+import { previewDigest } from '../src/usecases/plan-digest.ts';
+import { allPartners, onePartner, openBlockers } from '../src/usecases/status.ts';
+import { team } from '../src/usecases/team.ts';
+import {
+  allPartnersAnswer,
+  blockersAnswer,
+  COMMAND_WORDS,
+  helpAnswer,
+  onePartnerAnswer,
+  reviewsAnswer,
+} from '../views/answers.ts';
+import { digestMessage } from '../views/digest.ts';
+import type { Message } from '../views/kit.ts';
+import { outcomeModal } from '../views/outcome-modal.ts';
+import { startModal } from '../views/start-modal.ts';
+import { teamList, teamModal } from '../views/team-modal.ts';
+
+/** What `/onboard …` answers: a text for the person who asked, or a form. */
+export type CommandAnswer =
+  Readonly<{ kind: 'message'; message: Message }> | Readonly<{ kind: 'form'; view: ModalView }>;
+
+type Asked = Readonly<{ deps: Deps; signer: Signer; rest: string }>;
+/** A word after `/onboard`, the rule that its use case holds people to, and what it answers. */
+export type WordHandler = Readonly<{
+  policy: Action;
+  answer: (asked: Asked) => Promise<CommandAnswer>;
+}>;
+
+/** Every word after `/onboard`. */
+export const WORDS: Readonly<Record<string, WordHandler>> = {
+  help: { policy: 'read_help', answer: help },
+  start: { policy: 'start_partner', answer: start },
+  status: { policy: 'see_partners', answer: status },
+  blockers: { policy: 'see_partners', answer: blockers },
+  review: { policy: 'see_reviews', answer: reviews },
+  outcome: { policy: 'claim_outcome', answer: outcome },
+  team: { policy: 'see_team', answer: ourTeam },
+  digest: { policy: 'preview_digest', answer: digest },
+};
+
+/** Answers `/onboard <text>`. @throws UserError with what is wrong and the nearest word */
+export async function answerCommand({
+  deps,
+  signer,
+  text,
+}: Readonly<{ deps: Deps; signer: Signer; text: string }>): Promise<CommandAnswer> {
+  const [word = '', ...more] = text.trim().split(/\s+/);
+  const known = WORDS[word.toLowerCase() || 'help'];
+  const rest = more.join(' ');
+  if (known) return known.answer({ deps, signer, rest });
+  await helpFor(deps, signer);
+  const match = matchByName(
+    COMMAND_WORDS.map((name) => ({ name })),
+    word,
+  );
+  const nearest =
+    match.kind === 'one' ? match.found.name : match.kind === 'none' ? match.nearest : null;
+  const hint = nearest === null ? '' : ` Did you mean /onboard ${nearest}?`;
+  return message(helpAnswer(`I do not know “${word.slice(0, 40)}”.${hint}`));
+}
+
+function message(of: Message): CommandAnswer {
+  return { kind: 'message', message: of };
+}
+
+async function help({ deps, signer }: Asked): Promise<CommandAnswer> {
+  await helpFor(deps, signer);
+  return message(helpAnswer());
+}
+
+async function start({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
+  const choices = await startChoices(deps, signer);
+  return { kind: 'form', view: startModal({ ...choices, name: rest }) };
+}
+
+async function status({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
+  if (rest === '') return message(allPartnersAnswer(await allPartners(deps, signer)));
+  const partner = await onePartner(deps, { signer, name: rest });
+  return message(onePartnerAnswer(partner, { hostName: deps.host.name, zone: deps.settings.zone }));
+}
+
+async function blockers({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
+  return message(blockersAnswer(await openBlockers(deps, { signer, name: rest }), deps.host.name));
+}
+
+async function reviews({ deps, signer }: Asked): Promise<CommandAnswer> {
+  return message(reviewsAnswer(await myReviews(deps, signer), deps.settings.zone));
+}
+
+async function outcome({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
+  if (rest === '') throw new UserError('For which partner? Write `/onboard outcome <partner>`.');
+  return { kind: 'form', view: outcomeModal(await outcomeChoices(deps, { signer, name: rest })) };
+}
+
+async function ourTeam({ deps, signer }: Asked): Promise<CommandAnswer> {
+  const people = await team(deps, signer);
+  return people.mayChange ? { kind: 'form', view: teamModal(people) } : message(teamList(people));
+}
+
+async function digest({ deps, signer }: Asked): Promise<CommandAnswer> {
+  const now = await previewDigest(deps, signer);
+  return message(digestMessage(now, { zone: deps.settings.zone, hostName: deps.host.name }));
+}

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DatabaseChoice } from '../db/open.ts';
+import { isZone } from './domain/calendar.ts';
+import type { Zone } from './domain/ids.ts';
+
+/** How Slack reaches us. */
+export type Inbound =
+  | Readonly<{ kind: 'http'; signingSecret: string }>
+  | Readonly<{ kind: 'socket'; appToken: string }>;
+
+export type Config = Readonly<{
+  botToken: string;
+  inbound: Inbound;
+  /** Ends in `/`. */
+  slackApiUrl: string;
+  port: number;
+  database: DatabaseChoice;
+  playbookFolder: string;
+  adminUserIds: readonly string[];
+  executiveChannel: string | null;
+  opsChannel: string | null;
+  zone: Zone;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}>;
+
+/** Settings that cannot be used; the message names each variable and how to mend it, never a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const SHIPPED_PLAYBOOK = join(import.meta.dirname, '../playbooks/partner-onboarding');
+
+const channel = z
+  .string()
+  .regex(
+    /^[CG][A-Z0-9]{6,}$/,
+    'a channel id such as C0123456789: open the channel’s details in Slack, it stands at the bottom',
+  );
+
+const Environment = z
+  .object({
+    SLACK_BOT_TOKEN: z
+      .string('missing: the bot token (xoxb-…) from “OAuth & Permissions” of your Slack app')
+      .startsWith(
+        'xoxb-',
+        'not a bot token: it starts with xoxb- and stands under “OAuth & Permissions” of your Slack app',
+      ),
+    SLACK_SIGNING_SECRET: z
+      .string()
+      .min(16, 'too short: copy the signing secret from “Basic Information” of your Slack app')
+      .optional(),
+    SLACK_APP_TOKEN: z
+      .string()
+      .startsWith(
+        'xapp-',
+        'not an app-level token: it starts with xapp- and stands under “Basic Information” of your Slack app',
+      )
+      .optional(),
+    SLACK_API_URL: z
+      .url({ protocol: /^https?$/, error: 'not an address: leave it out for Slack itself' })
+      .default('https://slack.com/api/'),
+    PORT: z.coerce.number('not a number').int().min(0).max(65_535).default(3000),
+    DATABASE_URL: z
+      .string()
+      .regex(
+        /^(file:.+|postgres(ql)?:\/\/.+)$/,
+        'give file:path/to/onboard.db or postgres://user:password@host/name',
+      )
+      .default('file:data/onboard.db'),
+    ONBOARD_PLAYBOOK: z.string().default(SHIPPED_PLAYBOOK),
+    ONBOARD_ADMINS: z
+      .string(
+        'missing: at least one Slack user id, such as U0123456789, with commas between several',
+      )
+      .regex(
+        /^\s*[UW][A-Z0-9]{4,}(\s*,\s*[UW][A-Z0-9]{4,})*\s*$/,
+        'Slack user ids, such as U0123456789, with commas between several',
+      ),
+    ONBOARD_EXEC_CHANNEL: channel.optional(),
+    ONBOARD_OPS_CHANNEL: channel.optional(),
+    ONBOARD_TIMEZONE: z
+      .string()
+      .refine(isZone, 'not a time zone: give a name such as Europe/Berlin')
+      .default('UTC'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'one of debug, info, warn, error, silent')
+      .default('info'),
+  })
+  .superRefine((env, context) => {
+    const both = env.SLACK_SIGNING_SECRET !== undefined && env.SLACK_APP_TOKEN !== undefined;
+    const none = env.SLACK_SIGNING_SECRET === undefined && env.SLACK_APP_TOKEN === undefined;
+    if (!both && !none) return;
+    const problem = both ? 'both are set: choose one of' : 'missing: set one of';
+    context.addIssue({
+      code: 'custom',
+      path: ['SLACK_SIGNING_SECRET or SLACK_APP_TOKEN'],
+      message: `${problem} SLACK_SIGNING_SECRET (Slack reaches you over HTTP) and SLACK_APP_TOKEN (Socket Mode, no public address needed)`,
+    });
+  });
+
+/**
+ * Reads the settings from the environment; an empty variable counts as missing.
+ * @throws ConfigError with every problem in one message
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.entries(environment).filter(
+    ([, value]) => value !== undefined && value.trim() !== '',
+  );
+  const result = Environment.safeParse(Object.fromEntries(set));
+  if (!result.success) {
+    const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new ConfigError(`The settings need mending:\n${lines.join('\n')}\nSee .env.example.`);
+  }
+  const env = result.data;
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    inbound: inboundOf(env.SLACK_SIGNING_SECRET, env.SLACK_APP_TOKEN),
+    slackApiUrl: env.SLACK_API_URL.endsWith('/') ? env.SLACK_API_URL : `${env.SLACK_API_URL}/`,
+    port: env.PORT,
+    database: env.DATABASE_URL.startsWith('file:')
+      ? { kind: 'sqlite', path: env.DATABASE_URL.slice('file:'.length) }
+      : { kind: 'postgres', url: env.DATABASE_URL },
+    playbookFolder: env.ONBOARD_PLAYBOOK,
+    adminUserIds: env.ONBOARD_ADMINS.split(',').map((id) => id.trim()),
+    executiveChannel: env.ONBOARD_EXEC_CHANNEL ?? null,
+    opsChannel: env.ONBOARD_OPS_CHANNEL ?? null,
+    zone: env.ONBOARD_TIMEZONE,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function inboundOf(signingSecret: string | undefined, appToken: string | undefined): Inbound {
+  if (signingSecret !== undefined) return { kind: 'http', signingSecret };
+  return { kind: 'socket', appToken: appToken ?? '' };
+}

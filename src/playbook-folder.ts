@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parsePlaybook, PlaybookError, type SourceFile } from './domain/playbook-file.ts';
+import type { Playbook } from './domain/playbook.ts';
+
+/**
+ * Reads the playbook in `folder`: `playbook.yml` and everything in `modules/`.
+ * @throws PlaybookError with file, line and remedy for every problem
+ */
+export function readPlaybook(folder: string): Playbook {
+  return parsePlaybook([...yamlIn(folder, ''), ...yamlIn(folder, 'modules/')]);
+}
+
+function yamlIn(folder: string, below: string): readonly SourceFile[] {
+  return namesIn(join(folder, below))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => ({
+      path: `${below}${name}`,
+      text: readFileSync(join(folder, below, name), 'utf8'),
+    }));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    const message = `There is no folder ${folder}. Set ONBOARD_PLAYBOOK to the folder of a playbook.`;
+    throw new PlaybookError([{ path: folder, line: 1, message }], { cause: error });
+  }
+}

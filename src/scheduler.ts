@@ -1,0 +1,35 @@
+import cron from 'node-cron';
+
+/** A tick that takes longer is given up, or it would keep all later ones from running. */
+const DEADLINE_MS = 55_000;
+
+export type Scheduler = Readonly<{ stop: () => Promise<void> }>;
+
+/**
+ * Calls `tick` once a minute, in UTC, where no hour is ever skipped or repeated. It knows nothing of
+ * what is due: that stands in the database.
+ */
+export function startScheduler(
+  tick: () => Promise<void>,
+  onError: (error: unknown) => void,
+): Scheduler {
+  const run = async () => {
+    const { promise: deadline, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      reject(new Error(`The tick took longer than ${DEADLINE_MS} ms`));
+    }, DEADLINE_MS);
+    try {
+      await Promise.race([tick(), deadline]);
+    } catch (error) {
+      onError(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const task = cron.schedule('* * * * *', run, { timezone: 'Etc/UTC', noOverlap: true });
+  return {
+    stop: async () => {
+      await task.destroy();
+    },
+  };
+}
