@@ -1,0 +1,176 @@
+import { closedPayload, submissionPayload } from '../app/payloads.ts';
+import type { Answer } from '../app/http-post.ts';
+import { keyOf, type Control } from '../blocks/state.ts';
+import { refuseView } from '../blocks/validate.ts';
+import { isObject, parseJson, textOf, type Obj } from '../json.ts';
+import { issueTrigger } from '../store/triggers.ts';
+import {
+  closeAll,
+  closeView,
+  controlsOf,
+  isOpen,
+  pushView,
+  replaceView,
+  STACK_MAX,
+  stackOf,
+  viewByExternalId,
+  viewValues,
+} from '../store/views.ts';
+import type { User, View, World } from '../store/world.ts';
+import type { FieldValue, Outcome } from '../types.ts';
+import { stateFrom } from './entry.ts';
+import { wrongInput } from './form-check.ts';
+import { isSuccess, outcomeOf, TROUBLE, unsent } from './outcome.ts';
+import { labelsOf, toldSince } from './seeing.ts';
+import type { Sim } from './sim.ts';
+
+/** @throws Error when no modal is open */
+function topOf(world: World, user: User): View {
+  const top = stackOf(world, user.id).at(-1);
+  if (top === undefined) throw new Error(`${user.name} has no modal open`);
+  return top;
+}
+
+/** The input with this block id, or with this label. @throws Error listing the inputs */
+function inputNamed(world: World, user: User, view: View, name: string): Control {
+  const controls = controlsOf(view);
+  const labels = labelsOf(world, user, view);
+  const hits = [
+    controls.filter(({ blockId }) => blockId === name),
+    controls.filter(({ blockId }) => labels.get(blockId) === name),
+    controls.filter(({ blockId }) => labels.get(blockId)?.includes(name) === true),
+  ].find((each) => each.length > 0);
+  const [hit] = hits ?? [];
+  if (hit !== undefined && hits?.length === 1) return hit;
+  const listed = controls.map((each) => `- ${each.blockId} "${labels.get(each.blockId) ?? ''}"`);
+  throw new Error(`No single input is named "${name}". There are:\n${listed.join('\n')}`);
+}
+
+/** Types into the open modal. @throws Error when Slack's client would not let them */
+export function fill(
+  { world }: Sim,
+  user: User,
+  values: Readonly<Record<string, FieldValue>>,
+): void {
+  const view = topOf(world, user);
+  for (const [name, value] of Object.entries(values)) {
+    const control = inputNamed(world, user, view, name);
+    view.held.set(keyOf(control), stateFrom(world, user, control, value));
+  }
+}
+
+function clientErrors(view: View): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const control of controlsOf(view)) {
+    const wrong = wrongInput(control, view.held.get(keyOf(control)));
+    if (wrong !== undefined) errors[control.blockId] = wrong;
+  }
+  return errors;
+}
+
+/** What the app says to a submission, as Slack takes it; undefined when it cannot. */
+type Reaction =
+  | Readonly<{ action: 'close' | 'clear' }>
+  | Readonly<{ action: 'update' | 'push'; content: Obj }>
+  | Readonly<{ action: 'errors'; errors: Record<string, string> }>;
+
+/** Errors must name input blocks of the view. */
+function readErrors(view: View, value: unknown): Reaction | undefined {
+  if (!isObject(value)) return undefined;
+  const inputs = new Set(
+    controlsOf(view)
+      .filter(({ block }) => block['type'] === 'input')
+      .map(({ blockId }) => blockId),
+  );
+  const entries = Object.entries(value);
+  const fit = entries.every(([id, text]) => inputs.has(id) && textOf(text) !== '');
+  if (!fit || entries.length === 0) return undefined;
+  const errors = entries.map(([id, text]) => [id, textOf(text)] as const);
+  return { action: 'errors', errors: Object.fromEntries(errors) };
+}
+
+function readReaction(world: World, view: View, answer: Answer): Reaction | undefined {
+  if (!isSuccess(answer)) return undefined;
+  if (answer.body.trim() === '') return { action: 'close' };
+  const body = parseJson(answer.body);
+  if (!isObject(body)) return undefined;
+  const { response_action: action, view: content } = body;
+  switch (action) {
+    case 'clear':
+      return { action };
+    case 'errors':
+      return readErrors(view, body['errors']);
+    case 'update':
+    case 'push': {
+      if (!isObject(content) || refuseView(content, ['modal']) !== undefined) return undefined;
+      const externalId = textOf(content['external_id']);
+      const bearer = externalId === '' ? undefined : viewByExternalId(world, externalId);
+      if (bearer !== undefined && (action === 'push' || bearer !== view)) return undefined;
+      const isFull = stackOf(world, view.userId).length >= STACK_MAX;
+      return action === 'push' && isFull ? undefined : { action, content };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Does to the person's screen what the app asked for. */
+function react(world: World, view: View, reaction: Reaction): void {
+  switch (reaction.action) {
+    case 'close':
+      closeView(world, view);
+      return;
+    case 'clear':
+      closeAll(world, view.userId);
+      return;
+    case 'update':
+      if (isOpen(world, view)) replaceView(world, view, reaction.content);
+      return;
+    case 'push':
+      pushView(world, view.userId, reaction.content);
+      return;
+    case 'errors':
+      view.errors = reaction.errors;
+  }
+}
+
+/** Presses the submit button of the open modal. */
+export async function submit(sim: Sim, user: User): Promise<Outcome> {
+  const { world, link } = sim;
+  const view = topOf(world, user);
+  if (view.content['submit'] === undefined) throw new Error('This modal has no submit button');
+  const wrong = clientErrors(view);
+  if (Object.keys(wrong).length > 0) {
+    view.errors = wrong;
+    return unsent(false, { errors: wrong });
+  }
+  const since = world.lastMicros;
+  const triggerId = issueTrigger(world, user.id, view.id);
+  const payload = submissionPayload(world, { user, view, values: viewValues(view), triggerId });
+  const answer = await link.send('view_submission', payload);
+  const reaction = readReaction(world, view, answer);
+  if (reaction === undefined) return outcomeOf(false, answer, { text: TROUBLE });
+  view.errors = {};
+  react(world, view, reaction);
+  if (reaction.action === 'errors') return outcomeOf(false, answer, { errors: reaction.errors });
+  return outcomeOf(true, answer, { text: toldSince(world, user, since) });
+}
+
+/** Cancel closes the top view, ✕ the whole stack; the app hears of it if it asked to. */
+export async function dismiss(sim: Sim, user: User, everything: boolean): Promise<Outcome> {
+  const { world, link } = sim;
+  const top = topOf(world, user);
+  const cleared = everything || top.content['clear_on_close'] === true;
+  const told = cleared ? (stackOf(world, user.id)[0] ?? top) : top;
+  const asked = stackOf(world, user.id).some(
+    (each) => (cleared || each === top) && each.content['notify_on_close'] === true,
+  );
+  // What was typed into inputs is not told.
+  const values = viewValues(told, ({ block }) => block['type'] !== 'input');
+  const payload = closedPayload(world, { user, view: told, values, isCleared: cleared });
+  if (cleared) closeAll(world, user.id);
+  else closeView(world, top);
+  if (!asked) return unsent(true);
+  const answer = await link.send('view_closed', payload);
+  return outcomeOf(isSuccess(answer), answer);
+}
