@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { Contact } from '../src/domain/contact.ts';
 import type { Instant, ItemId, OnboardingId, PartnerId } from '../src/domain/ids.ts';
+import type { Item } from '../src/domain/item.ts';
 import type { Onboarding, Partner, WholeOnboarding } from '../src/domain/onboarding.ts';
+import { itemSpecs, type Playbook } from '../src/domain/playbook.ts';
 import { NotFoundError } from '../src/errors.ts';
 import { listPartnerContacts, listTeam } from './contacts.ts';
 import { getPlaybook } from './playbooks.ts';
@@ -104,8 +106,7 @@ async function load(reader: Reader, where: SQL | undefined): Promise<readonly Wh
   const items = await db
     .select()
     .from(t.items)
-    .where(ids && inArray(t.items.onboardingId, ids))
-    .orderBy(asc(t.items.id));
+    .where(ids && inArray(t.items.onboardingId, ids));
   const blockers = await db
     .select()
     .from(t.blockers)
@@ -124,11 +125,12 @@ async function load(reader: Reader, where: SQL | undefined): Promise<readonly Wh
   const itemsOf = Map.groupBy(items, ({ onboardingId }) => onboardingId);
   const wholes: WholeOnboarding[] = [];
   for (const { onboarding, partner } of found) {
+    const playbook = await getPlaybook(reader, onboarding.playbookHash);
     wholes.push({
       onboarding,
       partner: plain(partner),
-      playbook: await getPlaybook(reader, onboarding.playbookHash),
-      items: itemsOf.get(onboarding.id) ?? [],
+      playbook,
+      items: inReadingOrder(playbook, itemsOf.get(onboarding.id) ?? []),
       people: {
         manager: managerOf(team, partner),
         team,
@@ -141,6 +143,11 @@ async function load(reader: Reader, where: SQL | undefined): Promise<readonly Wh
     });
   }
   return wholes;
+}
+
+function inReadingOrder(playbook: Playbook, items: readonly Item[]): readonly Item[] {
+  const place = new Map(itemSpecs(playbook).map(({ id }, index) => [id, index]));
+  return items.toSorted((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
 }
 
 function plain({ nameKey, ...partner }: Partner & { nameKey: string }): Partner {

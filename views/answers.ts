@@ -75,7 +75,7 @@ export function allPartnersAnswer({
       ...pages(lines).map((page) => section(page)),
       ...more,
       context(value),
-      context('More about one: `/onboard status <partner>`'),
+      context(escapeMrkdwn('More about one: `/onboard status <partner>`')),
     ],
   );
 }

@@ -169,7 +169,8 @@ export function blockerAssigned(
 ): Message {
   const { blockerId, names, category, waitsFor, description, channelId } = notice;
   const place = channelId === null ? '' : ` in <#${channelId}>`;
-  const told = `${names.partner} is blocked: ${BLOCKER_CATEGORIES[category].toLowerCase()}, waiting for ${waitsForText(waitsFor, names)}`;
+  const about = `${BLOCKER_CATEGORIES[category].toLowerCase()}, waits for ${waitsForText(waitsFor, names)}`;
+  const told = `${names.partner} is blocked (${about})`;
   return message(escapeMrkdwn(`${told}. ${description}`), [
     section(`*${escapeMrkdwn(told)}*${place}`),
     quote(description),

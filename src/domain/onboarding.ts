@@ -53,6 +53,7 @@ export type WholeOnboarding = Readonly<{
   onboarding: Onboarding;
   partner: Partner;
   playbook: Playbook;
+  /** In reading order of the playbook. */
   items: readonly Item[];
   people: People;
   /** Open ones only, oldest first. */

@@ -103,12 +103,12 @@ async function settleUnclear(out: Outbound, row: OutboxRow): Promise<void> {
 async function recordFound(
   { deps }: Outbound,
   intent: Intent,
-  place: Readonly<{ channelId: string; ts: string }>,
+  { channelId, ts }: Readonly<{ channelId: string; ts: string }>,
 ): Promise<Record> {
   if (intent.kind !== 'post_message') return NOTHING_TO_RECORD;
   const { id } = await getMessage(deps.store.read, intent.messageId);
   // Which state it shows is not known: it is drawn again.
-  return (tx) => notePosted(tx, { id, ...place, renderedRev: 0 });
+  return (tx) => notePosted(tx, { id, channelId, ts, renderedRev: 0 });
 }
 
 /** Closes a row with what it brought, in one transaction; a row given up raises an alarm. */

@@ -97,8 +97,8 @@ async function drawPost(deps: Deps, { messageId }: NoticeOf<'post_message'>): Pr
   return {
     to,
     message: await drawMessage(deps, stored),
-    onPosted: (tx, place) =>
-      notePosted(tx, { id: messageId, ...place, renderedRev: stored.desiredRev }),
+    onPosted: (tx, { channelId, ts }) =>
+      notePosted(tx, { id: messageId, channelId, ts, renderedRev: stored.desiredRev }),
   };
 }
 
@@ -338,6 +338,7 @@ async function drawDigest(deps: Deps, { slotAt }: NoticeOf<'digest'>): Promise<D
   const { executiveChannel, zone } = deps.settings;
   if (executiveChannel === null) return null;
   const onboardings = await listOnboardings(deps.store.read);
+  if (onboardings.length === 0) return null;
   const outcomes = await listOutcomes(deps.store.read);
   const digest = digestOf({ slotAt, now: deps.now(), zone, onboardings, outcomes });
   return {

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp, type RunningApp } from '../src/app.ts';
+import { readConfig, type Config } from '../src/config.ts';
+import type { Log } from '../src/log.ts';
+import { CAST, COMPANIES, HOST_TEAM, readManifest } from './cast.ts';
+import { createSlack, type Person, type Slack } from './slack/index.ts';
+
+/** Time that passes by itself, and can be moved on. */
+export type Clock = Readonly<{ now: () => number; moveTo: (at: number) => void }>;
+
+/** Two companies, their Slack, and the bot: what a story needs. */
+export type Stage = Readonly<{
+  slack: Slack;
+  clock: Clock;
+  person: Readonly<Record<keyof typeof CAST, Person>>;
+  /** The name of the executives' channel. */
+  executives: string;
+  /** The id of Acme's channel, once there is one. */
+  acme: () => string;
+  /** A person's direct messages with the bot; undefined before the first. */
+  dm: (who: Person) => string | undefined;
+  /** Lets everything that is owed now happen. */
+  settle: () => Promise<void>;
+}>;
+
+const EXECUTIVES = 'exec-partners';
+/** Longer than the pause between two drawings of one message. */
+const BETWEEN_ROUNDS_MS = 2_000;
+
+/** A clock that starts at `start` and runs as fast as the real one. */
+export function createClock(start: number): Clock {
+  let ahead = start - Date.now();
+  const now = () => Date.now() + ahead;
+  return {
+    now,
+    moveTo: (at) => {
+      ahead += Math.max(0, at - now());
+    },
+  };
+}
+
+/** A simulated Slack with both companies in it, and the executives' channel. */
+export async function openSlack(
+  clock: Pick<Clock, 'now'>,
+  options: Readonly<{ port?: number; eventRetryDelaysMs?: readonly number[] }> = {},
+): Promise<Slack> {
+  const slack = await createSlack({
+    companies: COMPANIES,
+    app: { manifest: readManifest() },
+    now: clock.now,
+    ...options,
+  });
+  const members = [CAST.eva, CAST.mara];
+  slack.createChannel({ name: EXECUTIVES, teamId: HOST_TEAM, members, withApp: true });
+  return slack;
+}
+
+/** The bot's settings in this Slack, as environment variables. */
+export function botEnvironment(slack: Slack, databaseUrl: string): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: slack.app.botToken,
+    SLACK_SIGNING_SECRET: slack.app.signingSecret,
+    SLACK_API_URL: slack.url,
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    ONBOARD_ADMINS: CAST.mara,
+    ONBOARD_EXEC_CHANNEL: slack.channel(EXECUTIVES).id,
+    ONBOARD_TIMEZONE: 'Europe/Berlin',
+    LOG_LEVEL: 'warn',
+  };
+}
+
+/** What moves the bot on: its minute tick, wherever it runs. */
+export function createStage(slack: Slack, clock: Clock, tick: () => Promise<void>): Stage {
+  const settle = async () => {
+    // Twice: what is sent first may lead to more.
+    for (let round = 0; round < 2; round++) {
+      clock.moveTo(clock.now() + BETWEEN_ROUNDS_MS);
+      await slack.idle();
+      await tick();
+      await slack.idle();
+    }
+  };
+  const person = Object.fromEntries(
+    Object.entries(CAST).map(([name, id]) => [name, slack.as(id)]),
+  ) as Record<keyof typeof CAST, Person>;
+  const acme = () => {
+    const found = slack.channels().find(({ name }) => name.startsWith('onboard-acme'));
+    if (!found) throw new Error('There is no channel for Acme yet');
+    return found.id;
+  };
+  const dm = ({ id }: Person) =>
+    slack.channels().find(({ isIm, memberIds }) => isIm && memberIds.includes(id))?.id;
+  return { slack, clock, person, executives: EXECUTIVES, acme, dm, settle };
+}
+
+export type Sandbox = Readonly<{
+  stage: Stage;
+  app: RunningApp;
+  config: Config;
+  close: () => Promise<void>;
+}>;
+
+/** The simulated Slack and the real bot against it, over real HTTP, with a database of its own. */
+export async function openSandbox({
+  start,
+  log,
+  slackPort = 0,
+}: Readonly<{ start: number; log: Log; slackPort?: number }>): Promise<Sandbox> {
+  const clock = createClock(start);
+  const slack = await openSlack(clock, { port: slackPort });
+  const folder = mkdtempSync(join(tmpdir(), 'onboard-sandbox-'));
+  const config = readConfig(botEnvironment(slack, `file:${join(folder, 'onboard.db')}`));
+  const app = await startApp(config, { log, now: clock.now });
+  slack.deliverTo(`http://127.0.0.1:${app.port}/slack/events`);
+  return {
+    stage: createStage(slack, clock, app.tick),
+    app,
+    config,
+    close: async () => {
+      await app.stop();
+      await slack.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
