@@ -1,0 +1,280 @@
+import type { Blocker } from '../../src/domain/blocker.ts';
+import type { ItemLine } from '../../src/domain/board.ts';
+import { officeCalendar } from '../../src/domain/calendar.ts';
+import type { Contact } from '../../src/domain/contact.ts';
+import type { Evidence, EvidenceFile, Review } from '../../src/domain/evidence.ts';
+import { asId, type ContactId, type PartnerId } from '../../src/domain/ids.ts';
+import type { Item, Time } from '../../src/domain/item.ts';
+import type { Onboarding, Partner, WholeOnboarding } from '../../src/domain/onboarding.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import {
+  itemSpecs,
+  type ItemSpec,
+  type ModuleSpec,
+  type Playbook,
+} from '../../src/domain/playbook.ts';
+
+/* Valid by default; a test names what is special in it. */
+
+/** A Monday morning: 10:00 in Berlin, 09:00 in Lisbon. */
+export const NOW = Date.parse('2026-03-02T09:00:00Z');
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const ACME: PartnerId = asId('partner', 'par_acme');
+export const MARA: ContactId = asId('contact', 'con_mara');
+export const DANA: ContactId = asId('contact', 'con_dana');
+export const PRIYA: ContactId = asId('contact', 'con_priya');
+
+/** Noon in UTC, for what only needs a moment of that day. */
+export const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
+
+export const OFFICES: Time['calendars'] = {
+  vendor: officeCalendar('Europe/Berlin'),
+  partner: officeCalendar('Europe/Lisbon'),
+};
+
+export const timeAt = (now: number): Time => ({ now, calendars: OFFICES });
+
+/** A colleague of ours: the partner manager. */
+export function aColleague(overrides: Partial<Contact> = {}): Contact {
+  return {
+    id: MARA,
+    side: 'vendor',
+    partnerId: null,
+    slackUserId: 'U0MARA0001',
+    slackTeamId: 'T0NORTHWND',
+    email: 'mara@northwind.example',
+    name: 'Mara',
+    zone: 'Europe/Berlin',
+    standing: 'member',
+    roles: ['manager'],
+    ...overrides,
+  };
+}
+
+/** A person at Acme: the partner lead. */
+export function aPartnerContact(overrides: Partial<Contact> = {}): Contact {
+  return {
+    id: PRIYA,
+    side: 'partner',
+    partnerId: ACME,
+    slackUserId: 'U0PRIYA001',
+    slackTeamId: 'T0ACME0000',
+    email: 'priya@acme.example',
+    name: 'Priya',
+    zone: 'Europe/Lisbon',
+    standing: 'member',
+    roles: ['p.lead'],
+    ...overrides,
+  };
+}
+
+/** Something the partner lead hands in and legal reviews. */
+export function aSpec(overrides: Partial<ItemSpec> = {}): ItemSpec {
+  return {
+    id: 'QUA-1',
+    title: 'Sign the terms',
+    owner: 'p.lead',
+    reviewer: 'v.legal',
+    kind: 'evidence',
+    target: 3,
+    needs: [],
+    stage: 1,
+    refs: [],
+    hint: 'A signed copy is enough.',
+    evidence: 'The signed terms.',
+    criteria: ['Both have signed', 'The date is given', 'The version is named'],
+    ...overrides,
+  };
+}
+
+export function aModule(overrides: Partial<ModuleSpec> = {}): ModuleSpec {
+  return {
+    key: 'QUA',
+    title: 'Qualification',
+    problem: 'Weak fits get in',
+    insight: 'Fit can be known early',
+    solution: 'Ask once, in one form',
+    impact: 'Only plans that can finish start',
+    raci: { responsible: ['p.lead'], accountable: 'v.pm', consulted: [], informed: [] },
+    items: [aSpec()],
+    ...overrides,
+  };
+}
+
+const aGate = { title: 'Ready', proves: 'Identity', deciders: ['v.pm'], opens: 'the next part' };
+
+/** A playbook of one module with these items. */
+export function aPlaybook(specs: readonly ItemSpec[] = [aSpec()]): Playbook {
+  return {
+    id: 'small',
+    version: 1,
+    title: 'A small playbook',
+    roles: { 'v.pm': 'partner manager', 'v.legal': 'legal counsel', 'p.lead': 'partner lead' },
+    gates: { '1': aGate, '2': aGate },
+    reviewTarget: 2,
+    modules: [aModule({ items: [...specs] })],
+  };
+}
+
+export function anItem(overrides: Partial<Item> = {}): Item {
+  const key = overrides.key ?? 'QUA-1';
+  return {
+    id: asId('item', `itm_${key}`),
+    onboardingId: asId('onboarding', 'onb_acme'),
+    key,
+    status: 'open',
+    openedAt: NOW,
+    dueAt: NOW + 3 * DAY_MS,
+    reviewDueAt: null,
+    nextNudgeAt: NOW + 3 * DAY_MS,
+    nudges: 0,
+    acceptedAt: null,
+    acceptedById: null,
+    rev: 1,
+    ...overrides,
+  };
+}
+
+export function aLockedItem(key: string): Item {
+  return anItem({ key, status: 'locked', openedAt: null, dueAt: null, nextNudgeAt: null });
+}
+
+export function aPartner(overrides: Partial<Partner> = {}): Partner {
+  return {
+    id: ACME,
+    name: 'Acme',
+    type: 'integrator',
+    zone: 'Europe/Lisbon',
+    signedOn: '2026-01-12',
+    managerId: MARA,
+    createdAt: NOW,
+    ...overrides,
+  };
+}
+
+export function anOnboarding(overrides: Partial<Onboarding> = {}): Onboarding {
+  return {
+    id: asId('onboarding', 'onb_acme'),
+    partnerId: ACME,
+    playbookHash: 'hash',
+    state: 'active',
+    channelName: 'onboard-acme',
+    channelId: 'C0ACME0001',
+    problem: null,
+    startedAt: NOW,
+    activeAt: NOW,
+    ...overrides,
+  };
+}
+
+/** One active onboarding; its items stand open unless given. */
+export function aWhole(overrides: Partial<WholeOnboarding> = {}): WholeOnboarding {
+  const playbook = overrides.playbook ?? aPlaybook();
+  return {
+    onboarding: anOnboarding(),
+    partner: aPartner(),
+    playbook,
+    items: itemSpecs(playbook).map(({ id: key }) => anItem({ key })),
+    people: { manager: aColleague(), team: [aColleague()], contacts: [aPartnerContact()] },
+    blockers: [],
+    connectedTeams: ['T0ACME0000'],
+    ...overrides,
+  };
+}
+
+export function aBlocker(overrides: Partial<Blocker> = {}): Blocker {
+  return {
+    id: asId('blocker', 'blk_1'),
+    onboardingId: asId('onboarding', 'onb_acme'),
+    itemId: null,
+    category: 'access',
+    waitsFor: 'vendor',
+    description: 'No test account',
+    raisedById: PRIYA,
+    raisedAt: NOW,
+    ownerId: MARA,
+    clearedAt: null,
+    clearedById: null,
+    ...overrides,
+  };
+}
+
+/** A verified deal, claimed by the manager and looked up by a colleague. */
+export function anOutcome(overrides: Partial<Outcome> = {}): Outcome {
+  return {
+    id: asId('outcome', 'out_1'),
+    onboardingId: asId('onboarding', 'onb_acme'),
+    type: 'deal',
+    reference: 'OPP-1',
+    happenedOn: '2026-02-20',
+    claimedById: MARA,
+    claimedAt: NOW,
+    state: 'verified',
+    decidedById: DANA,
+    decidedAt: NOW,
+    reason: null,
+    ...overrides,
+  };
+}
+
+export function aFile(overrides: Partial<EvidenceFile> = {}): EvidenceFile {
+  return {
+    id: 'F0TERMS001',
+    name: 'terms.pdf',
+    mimetype: 'application/pdf',
+    sizeBytes: 2048,
+    permalink: 'https://acme.slack.com/files/U0PRIYA001/F0TERMS001/terms.pdf',
+    ...overrides,
+  };
+}
+
+export function anEvidence(overrides: Partial<Evidence> = {}): Evidence {
+  return {
+    id: asId('evidence', 'evd_1'),
+    itemId: asId('item', 'itm_QUA-1'),
+    nth: 1,
+    note: 'Signed today',
+    link: 'https://acme.example/terms',
+    files: [],
+    submittedById: PRIYA,
+    submittedAt: NOW,
+    ...overrides,
+  };
+}
+
+/** A review that found the second of three criteria not met. */
+export function aReview(overrides: Partial<Review> = {}): Review {
+  return {
+    id: asId('review', 'rev_1'),
+    evidenceId: asId('evidence', 'evd_1'),
+    itemId: asId('item', 'itm_QUA-1'),
+    reviewerId: DANA,
+    reviewedAt: NOW,
+    decision: 'returned',
+    verdicts: [true, false, true],
+    reason: 'Give the date',
+    ...overrides,
+  };
+}
+
+/** A line of a checklist, as the channel shows it. */
+export function aLine(overrides: Partial<ItemLine> = {}): ItemLine {
+  return {
+    itemId: asId('item', 'itm_QUA-1'),
+    rev: 1,
+    title: 'Sign the terms',
+    status: 'open',
+    side: 'partner',
+    control: 'evidence',
+    dueAt: NOW + DAY_MS,
+    late: false,
+    acceptedAt: null,
+    role: 'partner lead',
+    person: 'Priya',
+    waitsFor: [],
+    blockedBy: null,
+    ...overrides,
+  };
+}
