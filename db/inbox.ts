@@ -1,6 +1,6 @@
-import { inArray, lt } from 'drizzle-orm';
+import { eq, inArray, lt } from 'drizzle-orm';
 import type { Instant } from '../src/domain/ids.ts';
-import type { Tx } from './store.ts';
+import type { Reader, Tx } from './store.ts';
 
 /** Longer than any repetition of Slack's; a key that is gone could take effect a second time. */
 const KEPT_MS = 48 * 3_600_000;
@@ -16,6 +16,12 @@ export async function isNew(
     .values({ key, at })
     .onConflictDoNothing()
     .returning({ key: tx.t.inbox.key });
+  return rows.length > 0;
+}
+
+/** True when a delivery was dealt with: a form whose first sending had an effect. */
+export async function wasSeen({ db, t }: Reader, key: string): Promise<boolean> {
+  const rows = await db.select({ key: t.inbox.key }).from(t.inbox).where(eq(t.inbox.key, key));
   return rows.length > 0;
 }
 

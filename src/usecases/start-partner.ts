@@ -1,6 +1,6 @@
 import { recordAudit } from '../../db/audit.ts';
 import { getContact, insertContact } from '../../db/contacts.ts';
-import { isNew } from '../../db/inbox.ts';
+import { isNew, wasSeen } from '../../db/inbox.ts';
 import { insertInvitation } from '../../db/invitations.ts';
 import { insertItems } from '../../db/items.ts';
 import { insertMessage, newMessage } from '../../db/messages.ts';
@@ -57,12 +57,13 @@ export async function startPartner(deps: Deps, input: StartInput): Promise<Start
   return deps.store.tx(async (tx) => {
     const actor = await colleagueFor(tx, deps, input.signer);
     authorize(actor, 'start_partner');
+    const key = `view:${input.viewId}`;
+    if (await wasSeen(tx, key)) return { kind: 'done_before' };
     if (input.signedOn > dayOf(now, input.zone)) return { kind: 'not_signed_yet' };
     if (await findPartnerByName(tx, input.name)) return { kind: 'name_taken' };
     const manager = await getContact(tx, input.managerId);
     if (!isManager(manager)) return { kind: 'not_a_manager' };
-    if (!(await isNew(tx, { key: `view:${input.viewId}`, at: now })))
-      return { kind: 'done_before' };
+    if (!(await isNew(tx, { key, at: now }))) return { kind: 'done_before' };
     const partnerId = idOf('partner', deps.newId());
     const onboardingId = idOf('onboarding', deps.newId());
     await insertPartner(tx, {

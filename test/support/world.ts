@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { CAST, COMPANIES, HOST_TEAM, readManifest } from '../../sandbox/cast.ts';
 import {
   createSlack,
@@ -24,8 +24,8 @@ export type World = Readonly<{
   clock: Clock;
   /** The bot that runs now; another one after `restart`. */
   app: () => RunningApp;
-  /** What the bot logged as warning or error; a test that expects none looks at it. */
-  logged: () => readonly string[];
+  /** Takes what the bot logged as warning or error. What nobody takes fails the test. */
+  takeLogged: () => readonly string[];
   person: Readonly<Record<keyof typeof CAST, Person>>;
   execChannel: string;
   /** Lets everything that is owed now happen, a minute passing. */
@@ -96,6 +96,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     await running.stop();
     await slack.close();
     rmSync(folder, { recursive: true, force: true });
+    expect(logged, 'unexpected warnings and errors').toEqual([]);
   });
 
   const settle = async () => {
@@ -149,7 +150,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     slack,
     clock,
     app: () => running,
-    logged: () => logged,
+    takeLogged: () => logged.splice(0),
     person,
     execChannel: exec.id,
     settle,

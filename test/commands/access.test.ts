@@ -1,0 +1,365 @@
+import type { App } from '@slack/bolt';
+import { describe, expect, test } from 'vitest';
+import { CLICKS } from '../../commands/clicks.ts';
+import { EVENTS } from '../../commands/events.ts';
+import { FORMS } from '../../commands/forms.ts';
+import { registerCommands } from '../../commands/index.ts';
+import { WORDS } from '../../commands/onboard.ts';
+import { listAudit } from '../../db/audit.ts';
+import { HOST_TEAM, PARTNER_TEAM } from '../../sandbox/cast.ts';
+import type { CompanySpec } from '../../sandbox/slack/index.ts';
+import { COMPANIES } from '../../sandbox/cast.ts';
+import { ALL_MET, handIn, inDm, register, signedForm } from '../support/acts.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+/** Controls that open or acknowledge something harmless: whoever sees them may press them. */
+const OPEN_TO_ALL = ['open_link'];
+
+/** Ids of everything in a world with a partner, evidence in review, a blocker and a claim. */
+async function busyWorld(): Promise<
+  Readonly<{ world: World; channel: string; ids: Record<string, string> }>
+> {
+  const world = await createWorld({ companies: [...COMPANIES, STRANGERS] });
+  const channel = await world.startAcme();
+  const { priya, mara } = world.person;
+  await register(world, channel);
+  await handIn(world, { channel });
+  await priya.click({ ...(await blockerButton(world, channel)) });
+  await priya.submit({ description: 'No access', waits_for: 'vendor', category: 'access' });
+  await mara.command('/onboard outcome acme');
+  await mara.submit({ type: 'deal', reference: 'D-1', happened_on: '2026-03-01' });
+  await mara.dismiss();
+  await world.settle();
+  const { db, t } = world.app().deps.store.read;
+  const first = async (
+    table: typeof t.blockers | typeof t.outcomes | typeof t.onboardings | typeof t.evidence,
+  ) => (await db.select({ id: table.id }).from(table))[0]?.id ?? '';
+  const items = await db.select().from(t.items);
+  return {
+    world,
+    channel,
+    ids: {
+      item: items.find(({ status }) => status === 'in_review')?.id ?? '',
+      openItem: items.find(({ key }) => key === 'QUA-1')?.id ?? '',
+      blocker: await first(t.blockers),
+      outcome: await first(t.outcomes),
+      onboarding: await first(t.onboardings),
+      evidence: await first(t.evidence),
+    },
+  };
+}
+
+async function blockerButton(world: World, channel: string) {
+  const seen = world.person.priya
+    .sees(channel)
+    .find(({ text }) => text.includes('1 · Qualification'));
+  return { channel, ts: seen?.ts ?? '', actionId: 'open_blocker' };
+}
+
+const STRANGERS: CompanySpec = {
+  teamId: 'T0STRANGER',
+  name: 'Strangers',
+  domain: 'strangers',
+  people: [{ id: 'U0STRANGE1', name: 'Stranger', email: 'who@strangers.example', zone: 'UTC' }],
+};
+
+/** A click as Slack would send it, for any control, person and place. */
+function clickPayload(
+  { channel, ids }: Readonly<{ channel: string; ids: Record<string, string> }>,
+  { actionId, userId, teamId }: Readonly<{ actionId: string; userId: string; teamId: string }>,
+): unknown {
+  const value = {
+    clear_blocker: ids['blocker'],
+    open_blocker: ids['onboarding'],
+    retry_channel: ids['onboarding'],
+    confirm_company: ids['onboarding'],
+    open_verify: ids['outcome'],
+    item_menu: `details:${ids['openItem'] ?? ''}`,
+  }[actionId];
+  const block = {
+    block_id: `v1|${ids['openItem'] ?? ''}|r1`,
+    action_id: actionId,
+    action_ts: '1.1',
+  };
+  const action =
+    actionId === 'set_item'
+      ? { ...block, type: 'checkboxes', selected_options: [] }
+      : actionId === 'item_menu'
+        ? {
+            ...block,
+            type: 'overflow',
+            selected_option: { text: { type: 'plain_text', text: 'x' }, value },
+          }
+        : { ...block, type: 'button', value: value ?? ids['item'] };
+  return {
+    type: 'block_actions',
+    user: { id: userId, team_id: teamId, username: 'x', name: 'x' },
+    team: { id: HOST_TEAM, domain: 'northwind' },
+    channel: { id: channel, name: 'x' },
+    container: { type: 'message', message_ts: '1.2', channel_id: channel },
+    trigger_id: '1.2.abc',
+    api_app_id: 'A1',
+    token: 'x',
+    response_url: 'http://127.0.0.1:9/nowhere',
+    actions: [action],
+  };
+}
+
+function formPayload(
+  { ids }: Readonly<{ ids: Record<string, string> }>,
+  { callbackId, userId, teamId }: Readonly<{ callbackId: string; userId: string; teamId: string }>,
+): unknown {
+  const metadata = {
+    evidence_modal: ids['item'],
+    review_modal: `${ids['evidence'] ?? ''}:3`,
+    blocker_modal: ids['onboarding'],
+    outcome_modal: ids['onboarding'],
+    verify_modal: ids['outcome'],
+  }[callbackId];
+  const chosen = (value: string) => ({
+    value: { type: 'static_select', selected_option: { value } },
+  });
+  const typed = (value: string) => ({ value: { type: 'plain_text_input', value } });
+  const values = {
+    note: typed('x'),
+    name: typed('Evil'),
+    type: chosen(callbackId === 'outcome_modal' ? 'deal' : 'reseller'),
+    email: typed('a@evil.example'),
+    manager: chosen('con_x'),
+    signed_on: { value: { type: 'datepicker', selected_date: '2026-02-01' } },
+    zone: chosen('UTC'),
+    description: typed('x'),
+    waits_for: chosen('vendor'),
+    category: chosen('access'),
+    reference: typed('x'),
+    happened_on: { value: { type: 'datepicker', selected_date: '2026-02-01' } },
+    verdict: chosen('verified'),
+    reason: typed('x'),
+    criterion_0: chosen('met'),
+    criterion_1: chosen('met'),
+    criterion_2: chosen('met'),
+    manager2: { value: { type: 'users_select', selected_user: userId } },
+  };
+  const view = {
+    id: `V${callbackId}${userId}`,
+    type: 'modal',
+    callback_id: callbackId,
+    private_metadata: metadata ?? '',
+    state: { values },
+    app_installed_team_id: HOST_TEAM,
+  };
+  return {
+    type: 'view_submission',
+    user: { id: userId, team_id: teamId, name: 'x' },
+    team: { id: teamId },
+    view,
+    api_app_id: 'A1',
+    token: 'x',
+  };
+}
+
+async function fingerprint({ app }: World): Promise<unknown> {
+  const { db, t } = app().deps.store.read;
+  const tables = [
+    t.items,
+    t.evidence,
+    t.reviews,
+    t.blockers,
+    t.outcomes,
+    t.partners,
+    t.onboardings,
+    t.contactRoles,
+    t.invitations,
+  ];
+  return Promise.all(tables.map((table) => db.select().from(table)));
+}
+
+describe('every way in', () => {
+  test('goes through one listener for each kind of payload, and one for each event', () => {
+    const registered: string[] = [];
+    const note = (kind: string) => (id: unknown) =>
+      void registered.push(`${kind} ${String(id instanceof RegExp ? id : JSON.stringify(id))}`);
+    const spy = {
+      command: note('command'),
+      action: note('action'),
+      view: note('view'),
+      options: note('options'),
+      event: note('event'),
+    };
+    registerCommands(spy as unknown as App, {} as never, { warn: () => undefined });
+    expect(registered.toSorted()).toEqual(
+      [
+        'command "/onboard"',
+        'action /.*/',
+        'options /.*/',
+        'view {"callback_id":{},"type":"view_submission"}',
+        ...Object.keys(EVENTS).map((name) => `event "${name}"`),
+      ].toSorted(),
+    );
+  });
+
+  test('is known to this list, with the rule that it holds people to', () => {
+    const policies = (table: Readonly<Record<string, { policy: string }>>) =>
+      Object.entries(table).map(([id, { policy }]) => `${id}: ${policy}`);
+    expect({
+      clicks: policies(CLICKS),
+      forms: policies(FORMS),
+      words: policies(WORDS),
+    }).toMatchInlineSnapshot(`
+      {
+        "clicks": [
+          "set_item: set_item",
+          "open_evidence: submit_evidence",
+          "mark_done: set_item",
+          "item_menu: see_item",
+          "open_blocker: raise_blocker",
+          "clear_blocker: clear_blocker",
+          "open_review: review_evidence",
+          "open_verify: verify_outcome",
+          "retry_channel: mend_channel",
+          "confirm_company: mend_channel",
+          "open_link: meet_old_control",
+        ],
+        "forms": [
+          "start_modal: start_partner",
+          "evidence_modal: submit_evidence",
+          "review_modal: review_evidence",
+          "blocker_modal: raise_blocker",
+          "outcome_modal: claim_outcome",
+          "verify_modal: verify_outcome",
+          "team_modal: name_team",
+        ],
+        "words": [
+          "help: read_help",
+          "start: start_partner",
+          "status: see_partners",
+          "blockers: see_partners",
+          "review: see_reviews",
+          "outcome: claim_outcome",
+          "team: see_team",
+          "digest: preview_digest",
+        ],
+      }
+    `);
+  });
+
+  const outsiders = [
+    ['a stranger of another company', 'U0STRANGE1', 'T0STRANGER'],
+    ['a colleague whom nobody named', 'U0NILS0001', HOST_TEAM],
+    ['somebody whose company Slack does not tell', 'U0PRIYA001', ''],
+  ] as const;
+
+  test.each(outsiders)('refuses %s, audits it and changes nothing', async (_, userId, teamId) => {
+    const busy = await busyWorld();
+    const { world } = busy;
+    const before = await fingerprint(world);
+    for (const actionId of Object.keys(CLICKS)) {
+      const delivered = await world.slack.deliver(
+        ...signedForm(world.slack, clickPayload(busy, { actionId, userId, teamId })),
+      );
+      expect(delivered.status, actionId).toBe(200);
+    }
+    for (const callbackId of Object.keys(FORMS)) {
+      const delivered = await world.slack.deliver(
+        ...signedForm(world.slack, formPayload(busy, { callbackId, userId, teamId })),
+      );
+      expect(delivered.status, callbackId).toBe(200);
+      expect(delivered.response, callbackId).toContain('I do not know you');
+    }
+    const refused = (await listAudit(world.app().deps.store.read)).filter(
+      ({ action }) => action === 'refused',
+    );
+    expect(refused.map(({ subject }) => subject).toSorted()).toEqual(
+      [
+        ...Object.keys(CLICKS)
+          .filter((id) => !OPEN_TO_ALL.includes(id))
+          .map((id) => `click:${id}`),
+        ...Object.keys(FORMS).map((id) => `form:${id}`),
+      ].toSorted(),
+    );
+    expect(await fingerprint(world)).toEqual(before);
+    world.takeLogged();
+  });
+
+  test('lets partner people do nothing that is ours: no verdict, no claim, no team, no other partner', async () => {
+    const busy = await busyWorld();
+    const { world } = busy;
+    const before = await fingerprint(world);
+    const who = { userId: world.person.priya.id, teamId: PARTNER_TEAM };
+    const ours = ['start_modal', 'review_modal', 'outcome_modal', 'verify_modal', 'team_modal'];
+    for (const callbackId of ours) {
+      const { response } = await world.slack.deliver(
+        ...signedForm(world.slack, formPayload(busy, { callbackId, ...who })),
+      );
+      expect(response, callbackId).toContain('response_action":"update');
+    }
+    for (const actionId of ['open_review', 'open_verify', 'retry_channel', 'confirm_company']) {
+      await world.slack.deliver(
+        ...signedForm(world.slack, clickPayload(busy, { actionId, ...who })),
+      );
+    }
+    expect(world.person.priya.modal()).toBeUndefined();
+    expect(await fingerprint(world)).toEqual(before);
+    world.takeLogged();
+  });
+
+  test('believes a control only in the channel of its partner', async () => {
+    const busy = await busyWorld();
+    const { world } = busy;
+    const before = await fingerprint(world);
+    const who = { userId: world.person.priya.id, teamId: PARTNER_TEAM };
+    const elsewhere = clickPayload(
+      { ...busy, channel: 'C0ELSEWHERE' },
+      { actionId: 'set_item', ...who },
+    );
+    await world.slack.deliver(...signedForm(world.slack, elsewhere));
+    expect(await fingerprint(world)).toEqual(before);
+    world.takeLogged();
+  });
+
+  test('a guest who was named for a role still has no rights', async () => {
+    const world = await createWorld();
+    await world.settle();
+    const { mara, gus } = world.person;
+    await mara.command('/onboard team');
+    await mara.submit({ manager: [gus.id] });
+    await mara.dismiss();
+    await world.settle();
+    expect((await gus.command('/onboard status')).text).toContain(
+      'Guest accounts have no rights here',
+    );
+  });
+
+  test('rights end at once when a role is taken away', async () => {
+    const world = await createWorld();
+    const channel = await world.startAcme();
+    const { mara, dana } = world.person;
+    await register(world, channel);
+    await handIn(world, { channel });
+    await dana.click({ ...inDm(dana, 'handed in evidence'), label: 'Review' });
+    await mara.command('/onboard team');
+    await mara.submit({ 'v.legal': null });
+    await mara.dismiss();
+    await dana.submit(ALL_MET);
+    expect(dana.modal()?.text).toContain('You are not named as a reviewer');
+  });
+
+  test('partner people are told in Slack’s words that they have no commands', async () => {
+    const world = await createWorld();
+    const channel = await world.startAcme();
+    const outcome = await world.person.priya.command('/onboard status', channel);
+    expect(outcome).toMatchObject({ ok: false, status: 0 });
+  });
+
+  test('a button of an older version is answered, not ignored', async () => {
+    const busy = await busyWorld();
+    const { world } = busy;
+    const payload = clickPayload(busy, {
+      actionId: 'retired_button',
+      userId: world.person.priya.id,
+      teamId: PARTNER_TEAM,
+    });
+    expect((await world.slack.deliver(...signedForm(world.slack, payload))).status).toBe(200);
+    world.takeLogged();
+  });
+});
