@@ -139,14 +139,14 @@ export const STORY: readonly Scene[] = [
     play: async (stage) => {
       const { mara, theo } = stage.person;
       await must(mara.command('/onboard outcome acme'));
-      return send(mara, {
+      await send(mara, {
         type: 'deal',
         reference: 'CRM opportunity 4711',
         happened_on: '2026-03-05',
       });
       await stage.settle();
       await must(theo.click({ ...inDm(stage, theo, 'Please verify'), label: 'Verify' }));
-      await send(theo, { verdict: 'verified' });
+      return send(theo, { verdict: 'verified' });
     },
   },
   {

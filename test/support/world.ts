@@ -43,11 +43,12 @@ export type WorldOptions = Readonly<{
   at?: number;
   companies?: readonly CompanySpec[];
   environment?: Readonly<Record<string, string>>;
+  inbound?: 'http' | 'socket';
 }>;
 
 /** The whole bot, real from HTTP to a fresh database, against a simulated Slack; only the clock is set. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const { at = MONDAY, companies = COMPANIES, environment = {} } = options;
+  const { at = MONDAY, companies = COMPANIES, environment = {}, inbound = 'http' } = options;
   let now = at;
   const clock: Clock = {
     now: () => now,
@@ -75,7 +76,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const log = createLog('warn', { write: (line: string) => void logged.push(line) });
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.app.botToken,
-    SLACK_SIGNING_SECRET: slack.app.signingSecret,
+    ...(inbound === 'http'
+      ? { SLACK_SIGNING_SECRET: slack.app.signingSecret }
+      : { SLACK_APP_TOKEN: slack.app.appToken }),
     SLACK_API_URL: slack.url,
     PORT: '0',
     DATABASE_URL: `file:${join(folder, 'onboard.db')}`,
