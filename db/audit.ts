@@ -7,6 +7,12 @@ const CHAIN_LOCK = 724_901_337;
 
 /** Appends to the audit, in the transaction of what it tells. */
 export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  await recordAudits(tx, [entry]);
+}
+
+/** Appends several entries, in order. */
+export async function recordAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   const { audit } = tx.t;
   await lockChain(tx);
   const [last] = await tx.db
@@ -14,12 +20,14 @@ export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
     .from(audit)
     .orderBy(desc(audit.seq))
     .limit(1);
-  const seq = (last?.seq ?? 0) + 1;
-  const prevHash = last?.hash ?? GENESIS;
-  await tx.db
-    .insert(audit)
-    .values({ ...entry, seq, prevHash, hash: chainHash(prevHash, seq, entry) })
-    .returning({ seq: audit.seq });
+  let seq = last?.seq ?? 0;
+  let prevHash = last?.hash ?? GENESIS;
+  const rows = entries.map((entry): ChainedEntry => {
+    const row = { ...entry, seq: ++seq, prevHash, hash: chainHash(prevHash, seq, entry) };
+    prevHash = row.hash;
+    return row;
+  });
+  await tx.db.insert(audit).values(rows).returning({ seq: audit.seq });
 }
 
 /** The whole chain in order. */

@@ -1,63 +1,64 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Contact } from '../src/domain/contact.ts';
 import type { ContactId, PartnerId } from '../src/domain/ids.ts';
 import { NotFoundError } from '../src/errors.ts';
+import { prepared } from './prepared.ts';
 import type { Reader, Tx } from './store.ts';
 
 type Row = Omit<Contact, 'roles'>;
 
-function columns({ t }: Reader) {
-  return {
-    id: t.contacts.id,
-    side: t.contacts.side,
-    partnerId: t.contacts.partnerId,
-    slackUserId: t.contacts.slackUserId,
-    slackTeamId: t.contacts.slackTeamId,
-    email: t.contacts.email,
-    name: t.contacts.name,
-    zone: t.contacts.zone,
-    standing: t.contacts.standing,
-  };
+/** People with their roles in one query, in order of id. */
+function select({ db, t }: Reader, where: SQL | undefined) {
+  return db
+    .select({
+      id: t.contacts.id,
+      side: t.contacts.side,
+      partnerId: t.contacts.partnerId,
+      slackUserId: t.contacts.slackUserId,
+      slackTeamId: t.contacts.slackTeamId,
+      email: t.contacts.email,
+      name: t.contacts.name,
+      zone: t.contacts.zone,
+      standing: t.contacts.standing,
+      role: t.contactRoles.role,
+    })
+    .from(t.contacts)
+    .leftJoin(t.contactRoles, eq(t.contactRoles.contactId, t.contacts.id))
+    .where(where)
+    .orderBy(asc(t.contacts.id), asc(t.contactRoles.role));
 }
 
-async function withRoles({ db, t }: Reader, rows: readonly Row[]): Promise<readonly Contact[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const roles = await db
-    .select()
-    .from(t.contactRoles)
-    .where(inArray(t.contactRoles.contactId, ids))
-    .orderBy(asc(t.contactRoles.role));
-  return rows.map((row) => ({
-    ...row,
-    roles: roles.filter(({ contactId }) => contactId === row.id).map(({ role }) => role),
-  }));
+/** Puts the roles of a person, a row each, together. */
+function gathered(rows: readonly (Row & { role: string | null })[]): readonly Contact[] {
+  const found = new Map<ContactId, Row & { roles: string[] }>();
+  for (const { role, ...row } of rows) {
+    const contact = found.get(row.id) ?? { ...row, roles: [] };
+    if (role !== null) contact.roles.push(role);
+    found.set(row.id, contact);
+  }
+  return [...found.values()];
 }
 
-/** Our own people, in order of id. */
+/** Everybody. */
+export async function listPeople(reader: Reader): Promise<readonly Contact[]> {
+  return gathered(await select(reader, undefined));
+}
+
+/** Our own people. */
 export async function listTeam(reader: Reader): Promise<readonly Contact[]> {
-  const { db, t } = reader;
-  const rows = await db
-    .select(columns(reader))
-    .from(t.contacts)
-    .where(isNull(t.contacts.partnerId))
-    .orderBy(asc(t.contacts.id));
-  return withRoles(reader, rows);
+  return gathered(await select(reader, isNull(reader.t.contacts.partnerId)));
 }
 
-/** The people of these partners, in order of id. */
-export async function listPartnerContacts(
+/** Our own people, and those of one partner. */
+export async function listPeopleOf(
   reader: Reader,
-  partnerIds: readonly PartnerId[],
+  partnerId: PartnerId,
 ): Promise<readonly Contact[]> {
-  const { db, t } = reader;
-  if (partnerIds.length === 0) return [];
-  const rows = await db
-    .select(columns(reader))
-    .from(t.contacts)
-    .where(inArray(t.contacts.partnerId, [...partnerIds]))
-    .orderBy(asc(t.contacts.id));
-  return withRoles(reader, rows);
+  const query = prepared(reader, 'people of a partner', () => {
+    const theirs = eq(reader.t.contacts.partnerId, sql.placeholder('partnerId'));
+    return select(reader, or(isNull(reader.t.contacts.partnerId), theirs)).prepare();
+  });
+  return gathered(await query.execute({ partnerId }));
 }
 
 /** Our colleague with this Slack account. */
@@ -65,31 +66,14 @@ export async function findColleague(
   reader: Reader,
   slackUserId: string,
 ): Promise<Contact | undefined> {
-  const { db, t } = reader;
-  const rows = await db
-    .select(columns(reader))
-    .from(t.contacts)
-    .where(and(eq(t.contacts.slackUserId, slackUserId), isNull(t.contacts.partnerId)));
-  return (await withRoles(reader, rows))[0];
-}
-
-export async function findPartnerContact(
-  reader: Reader,
-  { partnerId, slackUserId }: Readonly<{ partnerId: PartnerId; slackUserId: string }>,
-): Promise<Contact | undefined> {
-  const { db, t } = reader;
-  const rows = await db
-    .select(columns(reader))
-    .from(t.contacts)
-    .where(and(eq(t.contacts.slackUserId, slackUserId), eq(t.contacts.partnerId, partnerId)));
-  return (await withRoles(reader, rows))[0];
+  const { contacts } = reader.t;
+  const where = and(eq(contacts.slackUserId, slackUserId), isNull(contacts.partnerId));
+  return gathered(await select(reader, where))[0];
 }
 
 /** @throws NotFoundError */
 export async function getContact(reader: Reader, id: ContactId): Promise<Contact> {
-  const { db, t } = reader;
-  const rows = await db.select(columns(reader)).from(t.contacts).where(eq(t.contacts.id, id));
-  const contact = (await withRoles(reader, rows))[0];
+  const [contact] = gathered(await select(reader, eq(reader.t.contacts.id, id)));
   if (!contact) throw new NotFoundError('I no longer know this person.');
   return contact;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns, lte, sql, type SQL } from 'drizzle-orm';
 import type { Instant, OnboardingId } from '../src/domain/ids.ts';
 import type { Item } from '../src/domain/item.ts';
 import { StaleError } from '../src/errors.ts';
@@ -12,13 +12,34 @@ export async function insertItems(tx: Tx, items: readonly Item[]): Promise<void>
 }
 
 /** Writes `item` as decided on revision `item.rev`. @throws StaleError when that is not the latest */
-export async function saveItem({ db, t }: Tx, { rev, ...item }: Item): Promise<void> {
+export async function saveItem(tx: Tx, item: Item): Promise<void> {
+  await saveItems(tx, [item]);
+}
+
+/**
+ * Writes items, each as decided on its own revision, in one statement.
+ * @throws StaleError when one of them is not the latest
+ */
+export async function saveItems({ db, t }: Tx, items: readonly Item[]): Promise<void> {
+  if (items.length === 0) return;
+  const { id, onboardingId, key, rev, ...decided } = getTableColumns(t.items);
+  const written: Record<string, SQL> = {};
+  for (const [name, column] of Object.entries(decided)) written[name] = excluded(column);
   const saved = await db
-    .update(t.items)
-    .set({ ...item, rev: rev + 1 })
-    .where(and(eq(t.items.id, item.id), eq(t.items.rev, rev)))
+    .insert(t.items)
+    .values([...items])
+    .onConflictDoUpdate({
+      target: t.items.id,
+      set: { ...written, rev: sql`${t.items.rev} + 1` },
+      setWhere: eq(t.items.rev, excluded(t.items.rev)),
+    })
     .returning({ id: t.items.id });
-  if (saved.length === 0) throw new StaleError('Somebody just changed this. Look again.');
+  if (saved.length < items.length) throw new StaleError('Somebody just changed this. Look again.');
+}
+
+/** The value that an insert brought, for the row that is there already. */
+function excluded({ name }: { name: string }): SQL {
+  return sql`excluded.${sql.identifier(name)}`;
 }
 
 /** Onboardings with an item whose owner or reviewer is to be reminded by now; at most `limit`. */

@@ -84,7 +84,7 @@ export async function notePosted(
 
 /**
  * Takes messages that are out of date, for drawing: nobody else draws them before `leaseUntil`.
- * At most `limit`.
+ * At most `limit`, those first that were drawn longest ago.
  */
 export async function claimRenders(
   tx: Tx,
@@ -101,6 +101,7 @@ export async function claimRenders(
         lte(messages.leaseUntil, now),
       ),
     )
+    .orderBy(asc(messages.leaseUntil), asc(messages.id))
     .limit(limit);
   if (stale.length === 0) return [];
   const ids = stale.map(({ id }) => id);

@@ -1,15 +1,19 @@
-import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { Blocker } from '../src/domain/blocker.ts';
 import type { Contact } from '../src/domain/contact.ts';
 import type { Instant, ItemId, OnboardingId, PartnerId } from '../src/domain/ids.ts';
 import type { Item } from '../src/domain/item.ts';
 import type { Onboarding, Partner, WholeOnboarding } from '../src/domain/onboarding.ts';
 import { itemSpecs, type Playbook } from '../src/domain/playbook.ts';
 import { NotFoundError } from '../src/errors.ts';
-import { listPartnerContacts, listTeam } from './contacts.ts';
+import { listPeople, listPeopleOf } from './contacts.ts';
 import { getPlaybook } from './playbooks.ts';
+import { prepared } from './prepared.ts';
 import type { Reader, Tx } from './store.ts';
 
 const GONE = 'This onboarding no longer exists.';
+/** Stands for the partner that our own people belong to. */
+const OURS = '';
 
 export async function insertOnboarding(tx: Tx, onboarding: Onboarding): Promise<void> {
   await tx.db.insert(tx.t.onboardings).values(onboarding).returning({ id: tx.t.onboardings.id });
@@ -53,19 +57,16 @@ export async function disconnectTeam(
 
 /** @throws NotFoundError */
 export async function getOnboarding(reader: Reader, id: OnboardingId): Promise<WholeOnboarding> {
-  const [whole] = await load(reader, eq(reader.t.onboardings.id, id));
-  if (!whole) throw new NotFoundError(GONE);
-  return whole;
+  return found(await one(reader, eq(reader.t.onboardings.id, id)));
 }
 
 /** @throws NotFoundError */
 export async function getOnboardingOfItem(reader: Reader, id: ItemId): Promise<WholeOnboarding> {
-  const [item] = await reader.db
-    .select({ onboardingId: reader.t.items.onboardingId })
-    .from(reader.t.items)
-    .where(eq(reader.t.items.id, id));
-  if (!item) throw new NotFoundError('This item no longer exists. Look at the newest message.');
-  return getOnboarding(reader, item.onboardingId);
+  const { items, onboardings } = reader.t;
+  const its = reader.db.select({ id: items.onboardingId }).from(items).where(eq(items.id, id));
+  const whole = await one(reader, inArray(onboardings.id, its));
+  if (!whole) throw new NotFoundError('This item no longer exists. Look at the newest message.');
+  return whole;
 }
 
 /** @throws NotFoundError */
@@ -73,76 +74,122 @@ export async function getOnboardingOfPartner(
   reader: Reader,
   id: PartnerId,
 ): Promise<WholeOnboarding> {
-  const [whole] = await load(reader, eq(reader.t.onboardings.partnerId, id));
-  if (!whole) throw new NotFoundError(GONE);
-  return whole;
+  return found(await one(reader, eq(reader.t.onboardings.partnerId, id)));
 }
 
 export async function findOnboardingByChannel(
   reader: Reader,
   channelId: string,
 ): Promise<WholeOnboarding | undefined> {
-  const [whole] = await load(reader, eq(reader.t.onboardings.channelId, channelId));
+  return one(reader, eq(reader.t.onboardings.channelId, channelId));
+}
+
+/** All onboardings, oldest first: one query a table, however many there are. */
+export async function listOnboardings(reader: Reader): Promise<readonly WholeOnboarding[]> {
+  const { db, t } = reader;
+  const heads = await headsOf(reader).orderBy(asc(t.onboardings.startedAt), asc(t.onboardings.id));
+  const items = await db.select().from(t.items);
+  const blockers = await openBlockers(reader);
+  const teams = await db.select().from(t.connectedTeams).orderBy(asc(t.connectedTeams.teamId));
+  const people = await listPeople(reader);
+  const itemsOf = Map.groupBy(items, ({ onboardingId }) => onboardingId);
+  const blockersOf = Map.groupBy(blockers, ({ onboardingId }) => onboardingId);
+  const teamsOf = Map.groupBy(teams, ({ onboardingId }) => onboardingId);
+  const peopleOf = Map.groupBy(people, ({ partnerId }) => partnerId ?? OURS);
+  const wholes: WholeOnboarding[] = [];
+  for (const head of heads) {
+    const { id } = head.onboarding;
+    wholes.push(
+      await assemble(reader, head, {
+        items: itemsOf.get(id) ?? [],
+        blockers: blockersOf.get(id) ?? [],
+        teams: teamsOf.get(id) ?? [],
+        people: [...(peopleOf.get(OURS) ?? []), ...(peopleOf.get(head.partner.id) ?? [])],
+      }),
+    );
+  }
+  return wholes;
+}
+
+type Head = Readonly<{ onboarding: Onboarding; partner: Partner & { nameKey: string } }>;
+type Parts = Readonly<{
+  items: readonly Item[];
+  blockers: readonly Blocker[];
+  teams: readonly Readonly<{ teamId: string }>[];
+  /** Our own, and the partner's. */
+  people: readonly Contact[];
+}>;
+
+function found(whole: WholeOnboarding | undefined): WholeOnboarding {
+  if (!whole) throw new NotFoundError(GONE);
   return whole;
 }
 
-/** All onboardings, oldest first. */
-export async function listOnboardings(reader: Reader): Promise<readonly WholeOnboarding[]> {
-  return load(reader, undefined);
-}
-
-/** Reads whole onboardings with one query a table, however many there are. */
-async function load(reader: Reader, where: SQL | undefined): Promise<readonly WholeOnboarding[]> {
-  const { db, t } = reader;
-  const found = await db
+function headsOf({ db, t }: Reader) {
+  return db
     .select({ onboarding: t.onboardings, partner: t.partners })
     .from(t.onboardings)
-    .innerJoin(t.partners, eq(t.partners.id, t.onboardings.partnerId))
-    .where(where)
-    .orderBy(asc(t.onboardings.startedAt), asc(t.onboardings.id));
-  if (found.length === 0) return [];
-  // Everything is wanted when there is no condition: naming each id would only cost.
-  const ids = where ? found.map(({ onboarding }) => onboarding.id) : undefined;
-  const items = await db
-    .select()
-    .from(t.items)
-    .where(ids && inArray(t.items.onboardingId, ids));
-  const blockers = await db
+    .innerJoin(t.partners, eq(t.partners.id, t.onboardings.partnerId));
+}
+
+async function openBlockers({ db, t }: Reader): Promise<readonly Blocker[]> {
+  return db
     .select()
     .from(t.blockers)
-    .where(and(isNull(t.blockers.clearedAt), ids && inArray(t.blockers.onboardingId, ids)))
+    .where(isNull(t.blockers.clearedAt))
     .orderBy(asc(t.blockers.raisedAt));
-  const teams = await db
-    .select()
-    .from(t.connectedTeams)
-    .where(ids && inArray(t.connectedTeams.onboardingId, ids))
-    .orderBy(asc(t.connectedTeams.teamId));
-  const contacts = await listPartnerContacts(
-    reader,
-    found.map(({ partner }) => partner.id),
-  );
-  const team = await listTeam(reader);
-  const itemsOf = Map.groupBy(items, ({ onboardingId }) => onboardingId);
-  const wholes: WholeOnboarding[] = [];
-  for (const { onboarding, partner } of found) {
-    const playbook = await getPlaybook(reader, onboarding.playbookHash);
-    wholes.push({
-      onboarding,
-      partner: plain(partner),
-      playbook,
-      items: inReadingOrder(playbook, itemsOf.get(onboarding.id) ?? []),
-      people: {
-        manager: managerOf(team, partner),
-        team,
-        contacts: contacts.filter(({ partnerId }) => partnerId === partner.id),
-      },
-      blockers: blockers.filter(({ onboardingId }) => onboardingId === onboarding.id),
-      connectedTeams: teams
-        .filter(({ onboardingId }) => onboardingId === onboarding.id)
-        .map(({ teamId }) => teamId),
-    });
-  }
-  return wholes;
+}
+
+/** The one onboarding that `where` names. Every click reads one: its queries are built once. */
+async function one(reader: Reader, where: SQL): Promise<WholeOnboarding | undefined> {
+  const [head] = await headsOf(reader).where(where);
+  if (!head) return undefined;
+  const queries = prepared(reader, 'whole onboarding', () => partsOf(reader));
+  const its = { id: head.onboarding.id };
+  return assemble(reader, head, {
+    items: await queries.items.execute(its),
+    blockers: await queries.blockers.execute(its),
+    teams: await queries.teams.execute(its),
+    people: await listPeopleOf(reader, head.partner.id),
+  });
+}
+
+function partsOf({ db, t }: Reader) {
+  const id = sql.placeholder('id');
+  return {
+    items: db.select().from(t.items).where(eq(t.items.onboardingId, id)).prepare(),
+    blockers: db
+      .select()
+      .from(t.blockers)
+      .where(and(isNull(t.blockers.clearedAt), eq(t.blockers.onboardingId, id)))
+      .orderBy(asc(t.blockers.raisedAt))
+      .prepare(),
+    teams: db
+      .select()
+      .from(t.connectedTeams)
+      .where(eq(t.connectedTeams.onboardingId, id))
+      .orderBy(asc(t.connectedTeams.teamId))
+      .prepare(),
+  };
+}
+
+async function assemble(
+  reader: Reader,
+  { onboarding, partner }: Head,
+  { items, blockers, teams, people }: Parts,
+): Promise<WholeOnboarding> {
+  const playbook = await getPlaybook(reader, onboarding.playbookHash);
+  const team = people.filter(({ partnerId }) => partnerId === null);
+  const contacts = people.filter(({ partnerId }) => partnerId === partner.id);
+  return {
+    onboarding,
+    partner: plain(partner),
+    playbook,
+    items: inReadingOrder(playbook, items),
+    people: { manager: managerOf(team, partner), team, contacts },
+    blockers,
+    connectedTeams: teams.map(({ teamId }) => teamId),
+  };
 }
 
 function inReadingOrder(playbook: Playbook, items: readonly Item[]): readonly Item[] {

@@ -29,14 +29,14 @@ const OLDEST_SQLITE = '3.51.3';
 export async function openSqlite(path: string): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true });
   await migrateSqlite(path);
-  const writer = new Database(path);
+  const writer = remembering(new Database(path));
   refuseOldSqlite(writer);
   writer.pragma('journal_mode = WAL');
   // better-sqlite3 would fall back to NORMAL in WAL mode, which can lose commits to a power cut.
   writer.pragma('synchronous = FULL');
   writer.pragma('foreign_keys = ON');
   writer.pragma('busy_timeout = 5000');
-  const reader = new Database(path, { readonly: true });
+  const reader = remembering(new Database(path, { readonly: true }));
   type Builder = BaseSQLiteDatabase<'async', unknown, typeof sqliteTables>;
   // better-sqlite3 answers at once; awaited, its builders behave like the asynchronous ones.
   const seen = (connection: Database.Database) => drizzleSqlite(connection) as unknown as Builder;
@@ -79,6 +79,27 @@ async function openPostgres(
   // Without a listener, an idle connection that breaks ends the process.
   pool.on('error', onBrokenConnection);
   return postgresStore(drizzlePg(pool), () => pool.end());
+}
+
+/** More statements than the code has, with room for lists of different lengths. */
+const STATEMENTS_KEPT = 500;
+
+/**
+ * Compiles each statement once: a fifth of the time of a click went into compiling the same few
+ * again. A statement is run to its end before anything else happens, so it can be shared.
+ */
+function remembering(database: Database.Database): Database.Database {
+  const kept = new Map<string, Database.Statement>();
+  const prepare = database.prepare.bind(database);
+  database.prepare = ((source: string) => {
+    const known = kept.get(source);
+    if (known) return known;
+    if (kept.size >= STATEMENTS_KEPT) kept.clear();
+    const statement = prepare(source);
+    kept.set(source, statement);
+    return statement;
+  }) as typeof database.prepare;
+  return database;
 }
 
 function refuseOldSqlite(database: Database.Database): void {

@@ -17,6 +17,7 @@ import type { OnboardingId } from '../domain/ids.ts';
 import { isErrand, OPERATORS_LANE, personLane, type Intent } from '../domain/notice.ts';
 import { runErrand } from './errands.ts';
 import { NOTHING_TO_RECORD, type Outbound, type Record } from './outbound.ts';
+import type { Pace } from './pace.ts';
 import { postNotice } from './post.ts';
 import { findInSlack } from './reconcile.ts';
 import { renderMessage } from './render.ts';
@@ -26,16 +27,21 @@ export type Job = () => Promise<void>;
 
 /**
  * Takes what can be sent now, `limit` of each kind at most: rows whose fate is unclear, the first
- * row of each lane, and messages that are out of date. No two jobs touch the same lane.
+ * row of each lane, and messages that are out of date, as far as Slack's limit for edits allows.
+ * No two jobs touch the same lane.
  */
-export async function claimJobs(out: Outbound, limit: number): Promise<readonly Job[]> {
+export async function claimJobs(
+  out: Outbound,
+  { limit, renders }: Readonly<{ limit: number; renders: Pace }>,
+): Promise<readonly Job[]> {
   const { deps, owner } = out;
   const now = deps.now();
   const claim = { owner, now, leaseUntil: now + LEASE_MS, limit };
   return deps.store.tx(async (tx) => {
     const unclear = await claimUnclear(tx, claim);
     const due = await claimOutbox(tx, claim);
-    const stale = await claimRenders(tx, claim);
+    const stale = await claimRenders(tx, { ...claim, limit: Math.min(limit, renders.room(now)) });
+    renders.spend(stale.length, now);
     return [
       ...unclear.map((row) => () => guarded(out, row, () => settleUnclear(out, row))),
       ...due.map((row) => () => guarded(out, row, () => sendRow(out, row))),

@@ -1,9 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { nextWorkAt } from '../../db/outbox.ts';
 import { claimJobs } from './dispatch.ts';
 import type { Outbound } from './outbound.ts';
+import { createPace } from './pace.ts';
 
 /** Calls to Slack under way at once. */
 const CONCURRENCY = 10;
+/** chat.update is allowed some fifty times a minute, with bursts. @see Slack's tier 3 */
+const RENDER_BURST = 20;
+const RENDER_EVERY_MS = 1_200;
+/** Clicks come in bursts: what several of them queued is looked for once. */
+const GATHER_MS = 25;
+/** What waits for Slack's limits is not looked for more often than this. */
+const SHORTEST_WAIT_MS = 200;
 /** The tick wakes the pump once a minute anyway; a shorter wait is only for speed. */
 const LONGEST_WAIT_MS = 60_000;
 
@@ -18,6 +27,7 @@ export type Pump = Readonly<{
 
 /** Sends whatever the database says is to be sent. It remembers nothing: a restart loses nothing. */
 export function createPump(out: Outbound): Pump {
+  const renders = createPace({ burst: RENDER_BURST, everyMs: RENDER_EVERY_MS });
   let running: Promise<void> | null = null;
   /** How often it was woken, and how often when it last looked: another look is due when they differ. */
   let asks = 0;
@@ -29,10 +39,11 @@ export function createPump(out: Outbound): Pump {
   async function run(): Promise<void> {
     const underWay = new Set<Promise<void>>();
     while (!stopped || underWay.size > 0) {
+      await delay(GATHER_MS);
       seen = asks;
       bell = Promise.withResolvers<null>();
       const room = CONCURRENCY - underWay.size;
-      const jobs = room > 0 && !stopped ? await claimJobs(out, room) : [];
+      const jobs = room > 0 && !stopped ? await claimJobs(out, { limit: room, renders }) : [];
       for (const job of jobs) {
         const work: Promise<void> = job().finally(() => underWay.delete(work));
         underWay.add(work);
@@ -45,10 +56,14 @@ export function createPump(out: Outbound): Pump {
   }
 
   async function waitForNext(): Promise<void> {
+    if (stopped) return;
     const at = await nextWorkAt(out.deps.store.read);
-    if (stopped || at === null) return;
+    if (at === null) return;
     clearTimeout(timer);
-    timer = setTimeout(wake, Math.min(LONGEST_WAIT_MS, Math.max(20, at - out.deps.now())));
+    timer = setTimeout(
+      wake,
+      Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, at - out.deps.now())),
+    );
     timer.unref();
   }
 
@@ -57,16 +72,13 @@ export function createPump(out: Outbound): Pump {
     bell.resolve(null);
     if (stopped || running) return;
     running = run()
+      .then(waitForNext)
       .catch((error: unknown) => {
         out.log.error({ err: error }, 'sending stopped; the next tick tries again');
       })
       .finally(() => {
         running = null;
         if (asks !== seen && !stopped) wake();
-        else
-          void waitForNext().catch((error: unknown) =>
-            out.log.error({ err: error }, 'cannot read the outbox'),
-          );
       });
   }
 

@@ -1,4 +1,4 @@
-import { findColleague, findPartnerContact, insertContact } from '../../db/contacts.ts';
+import { findColleague, insertContact } from '../../db/contacts.ts';
 import type { Reader, Tx } from '../../db/store.ts';
 import type { Actor } from '../domain/access.ts';
 import type { Contact } from '../domain/contact.ts';
@@ -20,7 +20,10 @@ export function isHost({ host }: Deps, teamId: string): boolean {
 /** One of our own people, or nobody. For what no single partner is about. */
 export async function colleagueFor(reader: Reader, deps: Deps, signer: Signer): Promise<Actor> {
   if (!isHost(deps, signer.teamId)) return { kind: 'nobody', why: 'unknown' };
-  const contact = await findColleague(reader, signer.userId);
+  return asColleague(await findColleague(reader, signer.userId));
+}
+
+function asColleague(contact: Contact | undefined): Actor {
   if (!contact) return { kind: 'nobody', why: 'unknown' };
   if (contact.standing === 'member') return { kind: 'vendor', contact };
   return { kind: 'nobody', why: contact.standing };
@@ -35,14 +38,16 @@ export async function actorFor(
   deps: Deps,
   { signer, whole }: Readonly<{ signer: Signer; whole: WholeOnboarding }>,
 ): Promise<Actor> {
-  if (isHost(deps, signer.teamId)) return colleagueFor(tx, deps, signer);
+  const { team, contacts } = whole.people;
+  const isSigner = ({ slackUserId }: Contact) => slackUserId === signer.userId;
+  if (isHost(deps, signer.teamId)) return asColleague(team.find(isSigner));
   const elsewhere = signer.channelId !== null && signer.channelId !== whole.onboarding.channelId;
   if (elsewhere || !whole.connectedTeams.includes(signer.teamId)) {
     return { kind: 'nobody', why: 'unknown' };
   }
   const { id: partnerId } = whole.partner;
   const contact =
-    (await findPartnerContact(tx, { partnerId, slackUserId: signer.userId })) ??
+    contacts.find(isSigner) ??
     (await meetPartnerContact(tx, deps, { whole, userId: signer.userId, teamId: signer.teamId }));
   if (contact.standing === 'guest' || contact.standing === 'bot') {
     return { kind: 'nobody', why: contact.standing };

@@ -1,5 +1,5 @@
 import { recordAudit } from '../../db/audit.ts';
-import { findPartnerContact, getContact, saveContact } from '../../db/contacts.ts';
+import { getContact, saveContact } from '../../db/contacts.ts';
 import { isNew } from '../../db/inbox.ts';
 import { findInvitation, saveInvitation } from '../../db/invitations.ts';
 import { touchMessages } from '../../db/messages.ts';
@@ -13,7 +13,7 @@ import {
 import { enqueue } from '../../db/outbox.ts';
 import type { Tx } from '../../db/store.ts';
 import { authorize } from '../domain/access.ts';
-import { domainOf } from '../domain/contact.ts';
+import { domainOf, type Contact } from '../domain/contact.ts';
 import type { ContactId, Instant } from '../domain/ids.ts';
 import { personLane } from '../domain/notice.ts';
 import type { Problem, WholeOnboarding } from '../domain/onboarding.ts';
@@ -90,7 +90,7 @@ async function accepted(tx: Tx, deps: Deps, event: EventOf<'invitation_accepted'
     return;
   }
   const { userId: slackUserId, teamId: slackTeamId, email, name } = event;
-  const known = await findPartnerContact(tx, { partnerId: whole.partner.id, slackUserId });
+  const known = findContact(whole, slackUserId);
   if (!known)
     await saveContact(tx, contact.id, {
       slackUserId,
@@ -144,11 +144,15 @@ async function joined(tx: Tx, deps: Deps, event: EventOf<'member_joined'>): Prom
   if (!whole || isHost(deps, event.teamId) || isDoubted(whole)) return;
   const { userId, teamId } = event;
   await connectTeam(tx, { onboardingId: whole.onboarding.id, teamId, connectedAt: now });
-  const partnerId = whole.partner.id;
-  const known = await findPartnerContact(tx, { partnerId, slackUserId: userId });
+  const known = findContact(whole, userId);
   const contact = known ?? (await meetPartnerContact(tx, deps, { whole, userId, teamId }));
   if (!known) await checkContact(tx, { contactId: contact.id, now });
   await activate(tx, deps, { whole, contactId: contact.id });
+}
+
+/** The person of the partner with this Slack account. */
+function findContact({ people }: WholeOnboarding, userId: string): Contact | undefined {
+  return people.contacts.find(({ slackUserId }) => slackUserId === userId);
 }
 
 /** True while a manager has to say whether the company that accepted is the partner. */

@@ -1,5 +1,5 @@
-import { recordAudit } from '../../db/audit.ts';
-import { saveItem } from '../../db/items.ts';
+import { recordAudits } from '../../db/audit.ts';
+import { saveItems } from '../../db/items.ts';
 import { insertMessage, listMessages, newMessage, touchMessages } from '../../db/messages.ts';
 import { enqueue } from '../../db/outbox.ts';
 import type { Tx } from '../../db/store.ts';
@@ -39,16 +39,24 @@ export async function settle(
   const decided = new Map(changed.map((item) => [item.id, item]));
   const items = whole.items.map((item) => decided.get(item.id) ?? item);
   const settled = settleItems(items, { playbook, time });
-  for (const item of [...changed, ...settled]) await saveItem(tx, item);
-  for (const { id, status } of settled) {
-    const action = status === 'open' ? 'item_opened' : 'item_locked';
-    await recordAudit(tx, { at: time.now, actorId, action, subject: id, detail: {} });
-  }
-  const keys = new Set([...changed, ...settled].map(({ key }) => key));
+  // An item that was decided on may be locked or opened by the very decision.
+  const moved = new Map([...changed, ...settled].map((item) => [item.id, item]));
+  await saveItems(tx, [...moved.values()]);
+  await recordAudits(
+    tx,
+    settled.map(({ id, status }) => ({
+      at: time.now,
+      actorId,
+      action: status === 'open' ? 'item_opened' : 'item_locked',
+      subject: id,
+      detail: {},
+    })),
+  );
+  const keys = new Set([...moved.values()].map(({ key }) => key));
   await touchMessages(tx, { onboardingId: onboarding.id, moduleKeys: shownIn(playbook, keys) });
-  const latest = new Map(settled.map((item) => [item.id, item]));
+  if (settled.every(({ status }) => status === 'locked')) return;
   await postBegunModules(tx, deps, {
-    whole: { ...whole, items: items.map((item) => latest.get(item.id) ?? item) },
+    whole: { ...whole, items: items.map((item) => moved.get(item.id) ?? item) },
     now: time.now,
   });
 }
