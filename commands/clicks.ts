@@ -11,7 +11,9 @@ import { itemFor } from '../src/usecases/item-for.ts';
 import { confirmCompany, retryChannel } from '../src/usecases/mend-channel.ts';
 import { setItem } from '../src/usecases/set-item.ts';
 import { outcomeToVerify } from '../src/usecases/verify-outcome.ts';
-import { CLEAR_BLOCKER, MARK_DONE, OPEN_REVIEW } from '../views/answers.ts';
+import { CLEAR_BLOCKER } from '../views/blockers-answer.ts';
+import { OPEN_REVIEW } from '../views/reviews-answer.ts';
+import { MARK_DONE } from '../views/status-answer.ts';
 import { blockerModal } from '../views/blocker-modal.ts';
 import { detailsModal } from '../views/details-modal.ts';
 import { evidenceModal } from '../views/evidence-modal.ts';
@@ -70,12 +72,9 @@ export const OLD_CONTROL: ClickHandler = {
   },
 };
 
-/** The value of a button, or of the option chosen in a menu. */
+/** The value of a button. */
 function valueOf(action: BlockElementAction): string {
-  if (action.type === 'button') return action.value ?? '';
-  if (action.type === 'overflow' || action.type === 'static_select')
-    return action.selected_option.value;
-  return '';
+  return action.type === 'button' ? (action.value ?? '') : '';
 }
 
 async function tickItem(click: Click): Promise<void> {
@@ -126,9 +125,9 @@ async function markDone({ deps, signer, action, clickKey, clicker }: Click): Pro
   await clicker.tell(simple(told));
 }
 
-async function itemMenu(click: Click): Promise<void> {
-  const { deps, signer, action, clicker } = click;
-  const { choice, itemId } = readItemMenu(valueOf(action));
+async function itemMenu({ deps, signer, action, clicker }: Click): Promise<void> {
+  if (action.type !== 'overflow') return;
+  const { choice, itemId } = readItemMenu(action);
   const item = await itemFor(deps, { signer, itemId, action: 'see_item' });
   if (choice === 'details') {
     await clicker.open(detailsModal(item));

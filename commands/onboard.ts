@@ -10,14 +10,10 @@ import { myReviews } from '../src/usecases/my-reviews.ts';
 import { previewDigest } from '../src/usecases/plan-digest.ts';
 import { allPartners, onePartner, openBlockers } from '../src/usecases/status.ts';
 import { team } from '../src/usecases/team.ts';
-import {
-  allPartnersAnswer,
-  blockersAnswer,
-  COMMAND_WORDS,
-  helpAnswer,
-  onePartnerAnswer,
-  reviewsAnswer,
-} from '../views/answers.ts';
+import { blockersAnswer } from '../views/blockers-answer.ts';
+import { COMMAND_WORDS, helpAnswer } from '../views/help-answer.ts';
+import { reviewsAnswer } from '../views/reviews-answer.ts';
+import { allPartnersAnswer, onePartnerAnswer } from '../views/status-answer.ts';
 import { digestMessage } from '../views/digest.ts';
 import type { Message } from '../views/kit.ts';
 import { outcomeModal } from '../views/outcome-modal.ts';

@@ -27,13 +27,13 @@ export async function migrateSqlite(path: string, folder = SQLITE_MIGRATIONS): P
     const before = fresh ? 0 : appliedSqlite(database);
     const known = journalLength(folder);
     refuseNewer(before, known);
-    if (before === known) return;
-    if (before > 0) await database.backup(`${path}.before-migration-${before}`);
-    database.pragma('foreign_keys = OFF');
-    runSqlite(drizzleSqlite(database), { migrationsFolder: folder });
-    const orphans = database.pragma('foreign_key_check') as unknown[];
-    if (orphans.length > 0)
-      throw new Error(`The migration left ${orphans.length} rows without their parent`);
+    if (before < known) {
+      if (before > 0) await database.backup(`${path}.before-migration-${before}`);
+      database.pragma('foreign_keys = OFF');
+      runSqlite(drizzleSqlite(database), { migrationsFolder: folder });
+    }
+    // At every start: a migration that orphaned rows has committed them, and is not run again.
+    refuseOrphans(database, path);
     refuseSkipped(appliedSqlite(database), known);
   } finally {
     database.close();
@@ -77,6 +77,14 @@ async function appliedPostgres(pool: pg.Pool): Promise<number> {
   if (exists.rows[0]?.found == null) return 0;
   const count = await pool.query<{ n: string }>(`select count(*) as n from drizzle.${APPLIED}`);
   return Number(count.rows[0]?.n);
+}
+
+function refuseOrphans(database: Database.Database, path: string): void {
+  const orphans = database.pragma('foreign_key_check') as unknown[];
+  if (orphans.length === 0) return;
+  throw new Error(
+    `${orphans.length} rows have lost their parent in a migration. Restore the newest ${path}.before-migration-… and report this.`,
+  );
 }
 
 function refuseNewer(applied: number, known: number): void {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, lte, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, lte, notExists, sql, type SQL } from 'drizzle-orm';
 import { alias as aliasSqlite } from 'drizzle-orm/sqlite-core';
 import type { OutboxState } from '../src/domain/delivery.ts';
 import type { Instant } from '../src/domain/ids.ts';
@@ -65,6 +65,27 @@ export async function enqueue(tx: Tx, row: NewOutboxRow): Promise<number | undef
   return added?.seq;
 }
 
+/** Nothing earlier in its lane is waiting or under way, and what it waits for is sent. */
+function unhindered({ db, t: { outbox } }: Reader): readonly SQL[] {
+  const before = aliasSqlite(outbox, 'before');
+  const cause = aliasSqlite(outbox, 'cause');
+  const earlier = db
+    .select({ one: sql`1` })
+    .from(before)
+    .where(
+      and(
+        sql`${before.state} in ('pending', 'sending')`,
+        eq(before.lane, outbox.lane),
+        lt(before.seq, outbox.seq),
+      ),
+    );
+  const unsentCause = db
+    .select({ one: sql`1` })
+    .from(cause)
+    .where(and(eq(cause.seq, outbox.afterSeq), sql`${cause.state} not in ('sent', 'dropped')`));
+  return [notExists(earlier), notExists(unsentCause)];
+}
+
 /**
  * Takes the first waiting row of each lane for `owner`, committed as `sending` before anything is
  * sent. A lane is held while one of its rows is under way; dead ones do not hold it.
@@ -75,35 +96,12 @@ export async function claimOutbox(
 ): Promise<readonly OutboxRow[]> {
   const { owner, now, leaseUntil, limit } = claim;
   const { outbox } = tx.t;
-  const before = aliasSqlite(outbox, 'before');
-  const cause = aliasSqlite(outbox, 'cause');
-  const unsentCause = tx.db
-    .select({ one: sql`1` })
-    .from(cause)
-    .where(and(eq(cause.seq, outbox.afterSeq), sql`${cause.state} not in ('sent', 'dropped')`));
-  const earlier = tx.db
-    .select({ one: sql`1` })
-    .from(before)
-    .where(
-      and(
-        sql`${before.state} in ('pending', 'sending')`,
-        eq(before.lane, outbox.lane),
-        lt(before.seq, outbox.seq),
-      ),
-    );
   const heads = await skipLocked(
     tx,
     tx.db
       .select({ seq: outbox.seq })
       .from(outbox)
-      .where(
-        and(
-          sql`${outbox.state} = 'pending'`,
-          lte(outbox.dueAt, now),
-          notExists(earlier),
-          notExists(unsentCause),
-        ),
-      )
+      .where(and(sql`${outbox.state} = 'pending'`, lte(outbox.dueAt, now), ...unhindered(tx)))
       .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.seq))
       .limit(limit),
   );
@@ -239,11 +237,12 @@ function skipLocked<Q>(tx: Tx, query: Q): Q {
 }
 
 /** When there is something to send, settle or draw next; null when nothing waits. */
-export async function nextWorkAt({ db, t }: Reader): Promise<Instant | null> {
+export async function nextWorkAt(reader: Reader): Promise<Instant | null> {
+  const { db, t } = reader;
   const [row] = await db
     .select({ at: sql<number | string | null>`min(${t.outbox.dueAt})` })
     .from(t.outbox)
-    .where(sql`${t.outbox.state} = 'pending'`);
+    .where(and(sql`${t.outbox.state} = 'pending'`, ...unhindered(reader)));
   const [unclear] = await db
     .select({ at: sql<number | string | null>`min(${t.outbox.leaseUntil})` })
     .from(t.outbox)

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { StaleError } from '../src/errors.ts';
 import * as pgTables from './schema.pg.ts';
 import type { Schema } from './schema.ts';
 
@@ -37,8 +38,33 @@ export function postgresStore(db: PgDatabase<PgQueryResultHKT>, close: () => Pro
   return {
     read: { db: seen(db), t },
     tx: unnested((work) =>
-      db.transaction((query) => work({ db: seen(query), t, dialect: 'postgres' })),
+      again(() => db.transaction((query) => work({ db: seen(query), t, dialect: 'postgres' }))),
     ),
     close,
   };
+}
+
+/** What PostgreSQL says when two transactions met: unique violation, serialization, deadlock. */
+const MET = new Set(['23505', '40001', '40P01']);
+const TRIES = 4;
+
+/**
+ * Transactions overlap on PostgreSQL: the later one may find what it was about to insert, or that
+ * what it decided on has changed. Nothing but the database was touched, so it runs again, reads what
+ * the other has done, and decides anew.
+ */
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await run();
+    } catch (error) {
+      const met = error instanceof StaleError || MET.has(codeOf(error));
+      if (tried === TRIES || !met) throw error;
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }

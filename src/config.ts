@@ -87,17 +87,23 @@ const Environment = z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'one of debug, info, warn, error, silent')
       .default('info'),
   })
-  .superRefine((env, context) => {
-    const both = env.SLACK_SIGNING_SECRET !== undefined && env.SLACK_APP_TOKEN !== undefined;
-    const none = env.SLACK_SIGNING_SECRET === undefined && env.SLACK_APP_TOKEN === undefined;
-    if (!both && !none) return;
-    const problem = both ? 'both are set: choose one of' : 'missing: set one of';
-    context.addIssue({
-      code: 'custom',
-      path: ['SLACK_SIGNING_SECRET or SLACK_APP_TOKEN'],
-      message: `${problem} SLACK_SIGNING_SECRET (Slack reaches you over HTTP) and SLACK_APP_TOKEN (Socket Mode, no public address needed)`,
-    });
-  });
+  .refine((env) => wayIn(env) > 0, inOneOf('missing: set one of'))
+  .refine((env) => wayIn(env) < 2, inOneOf('both are set: choose one of'));
+
+function wayIn(
+  env: Readonly<{ SLACK_SIGNING_SECRET?: unknown; SLACK_APP_TOKEN?: unknown }>,
+): number {
+  return [env.SLACK_SIGNING_SECRET, env.SLACK_APP_TOKEN].filter((one) => one !== undefined).length;
+}
+
+/** Told together with whatever else is wrong. */
+function inOneOf(problem: string) {
+  return {
+    path: ['SLACK_SIGNING_SECRET or SLACK_APP_TOKEN'],
+    error: `${problem} SLACK_SIGNING_SECRET (Slack reaches you over HTTP) and SLACK_APP_TOKEN (Socket Mode, no public address needed)`,
+    when: () => true,
+  };
+}
 
 /**
  * Reads the settings from the environment; an empty variable counts as missing.

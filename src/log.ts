@@ -4,7 +4,7 @@ export type Log = Logger;
 
 /** What must never reach a log: tokens, signatures, one-time addresses, e-mail addresses. */
 const SECRETS =
-  /xox[a-z]-[\w-]+|xapp-[\w-]+|v0=[0-9a-f]{64}|https:\/\/hooks\.slack\.com\/[^\s"]+|[\w.+-]+@[\w-]+\.[\w.-]+/g;
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|v0=[0-9a-f]{64}|https:\/\/hooks\.slack\.com\/[^\s"\\]+|[\w.+-]+@[\w-]+\.[\w.-]+/g;
 
 /** One JSON line per event, secrets taken out of all of it. */
 export function createLog(level: string, destination: DestinationStream): Log {

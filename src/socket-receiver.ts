@@ -1,6 +1,5 @@
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { App, Logger, Receiver, ReceiverEvent } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
-import type { Logger } from '@slack/logger';
 
 type Delivery = Readonly<{
   ack: (response?: Record<string, unknown>) => Promise<void>;

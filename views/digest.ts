@@ -23,7 +23,8 @@ export function digestMessage(
     ['Blockers', blockersText(digest, hostName)],
     ['Wins', winsText(digest)],
   ] as const;
-  return message([title, ...parts.map(([name, text]) => `${name}: ${text}`)].join('\n'), [
+  const said = [title, ...parts.map(([name, text]) => `${name}: ${text}`)].join('\n');
+  return message(escapeMrkdwn(said), [
     header(title),
     ...parts.map(([name, text]) => section(`*${name}*\n${escapeMrkdwn(text)}`)),
     context(

@@ -94,7 +94,13 @@ export function returnedBlocks(
 const HttpsLink = z
   .url({ protocol: /^https$/, error: 'Give a link that starts with https://' })
   .max(2000, 'This link is too long. Shorten it.')
-  .refine((link) => !/^https:\/\/[^/]*@/.test(link), 'Give the link without a user name in it.');
+  .refine(hasNoUser, 'Give the link without a user name in it.');
+
+/** What is no address at all has been told already. */
+function hasNoUser(link: string): boolean {
+  const url = URL.parse(link);
+  return url === null || (url.username === '' && url.password === '');
+}
 
 const SlackFile = z.object({
   id: z.string(),

@@ -11,7 +11,7 @@ export function headline(board: HeadlineBoard, hostName: string): Message {
   const help = board.managerUserId === null ? '' : `Questions go to <@${board.managerUserId}>.`;
   if (board.waitingForPartner) {
     const told = `Welcome. The checklist appears here as soon as ${escapeMrkdwn(board.partnerName)} has joined.`;
-    return message(`${title}. ${told}`, [header(title), section(`${told} ${help}`)]);
+    return message(`${escapeMrkdwn(title)}. ${told}`, [header(title), section(`${told} ${help}`)]);
   }
   const blocks: KnownBlock[] = [
     header(title),
@@ -27,7 +27,8 @@ export function headline(board: HeadlineBoard, hostName: string): Message {
   ];
   const { zone, next } = board;
   const said = [...next.partner, ...next.vendor].map((line) => spoken(line, { names, zone }));
-  return message([`${title}. Now at ${board.stage}.`, ...said].join('\n'), blocks);
+  const text = [`${title}. Now at ${board.stage}.`, ...said].join('\n');
+  return message(escapeMrkdwn(text), blocks);
 }
 
 function nextText(board: HeadlineBoard, side: 'partner' | 'vendor', names: CompanyNames): string {

@@ -51,10 +51,11 @@ const LIMIT = {
 
 /** Cuts `text` to `max` characters, and shows that it did. */
 export function cut(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
+  // Half of a character beyond the basic plane would be no character at all.
+  return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-const INVISIBLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const INVISIBLE = /[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** Takes out what can hide or reorder text; line breaks stay. */
 export function clean(text: string): string {
@@ -174,6 +175,28 @@ export function tellingModal(title: string, blocks: KnownBlock[]): ModalView {
   };
 }
 
+/** A message holds 50 blocks and some 13,000 characters of JSON: a margin below both. */
+const MESSAGE = { blocks: 46, json: 11_500 };
+
+/**
+ * As many of `rows` (each some blocks that belong together) as fit a message beside `others`, and a
+ * line that counts the rest.
+ */
+export function fitting(
+  rows: readonly (readonly KnownBlock[])[],
+  others: readonly KnownBlock[],
+): KnownBlock[] {
+  let blocks = others.length;
+  let json = JSON.stringify(others).length;
+  const shown = rows.filter((row) => {
+    blocks += row.length;
+    json += JSON.stringify(row).length;
+    return blocks <= MESSAGE.blocks && json <= MESSAGE.json;
+  });
+  const left = rows.length - shown.length;
+  return left === 0 ? shown.flat() : [...shown.flat(), context(`And ${left} more.`)];
+}
+
 /** A message of `blocks`; `text` must say the same. */
 export function message(text: string, blocks: KnownBlock[]): Message {
   return { text: cut(text, LIMIT.text), blocks };
@@ -189,7 +212,7 @@ export function simple(text: string): Message {
 export function entered({ state }: Submitted, name: string): string {
   const input = state.values[name]?.[VALUE];
   const chosen = input?.selected_option?.value ?? input?.selected_date ?? input?.selected_user;
-  return (chosen ?? input?.value ?? '').trim();
+  return clean(chosen ?? input?.value ?? '').trim();
 }
 
 /** Reads `raw` with `schema`; each problem goes to the first field of its path. */

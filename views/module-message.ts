@@ -12,7 +12,7 @@ import {
   section,
   type Message,
 } from './kit.ts';
-import { count, dayText, momentToken, waitsForText, type CompanyNames } from './words.ts';
+import { dayText, momentToken, waitsForText, type CompanyNames } from './words.ts';
 
 export const SET_ITEM = 'set_item';
 export const OPEN_EVIDENCE = 'open_evidence';
@@ -27,7 +27,9 @@ export function moduleMessage(
   const title = `${board.number} · ${board.title}`;
   if (board.done) {
     const done = `${title}: all ${board.total} accepted`;
-    return message(done, [section(`✓ *${escapeMrkdwn(title)}* all ${board.total} accepted`)]);
+    return message(escapeMrkdwn(done), [
+      section(`✓ *${escapeMrkdwn(title)}* all ${board.total} accepted`),
+    ]);
   }
   const { zone, lines } = board;
   const controls = lines.filter(({ control }) => control !== null);
@@ -48,28 +50,29 @@ export function moduleMessage(
     ...group('Opens later', locked, laterText),
     actions(button('I’m blocked', OPEN_BLOCKER, board.onboardingId)),
   ];
-  return message(
-    [`${title}. ${progress(board)}`, ...lines.map((line) => spoken(line, { names, zone }))].join(
-      '\n',
-    ),
-    blocks,
-  );
+  const said = lines.map((line) => spoken(line, { names, zone }));
+  return message(escapeMrkdwn([`${title}. ${progress(board)}`, ...said].join('\n')), blocks);
 }
 
 /** What a click on an item's checkbox says: this item, on or off; never anything about another. */
 export function readItemClick(
   action: Readonly<{ block_id: string; selected_options: readonly unknown[] }>,
 ): Readonly<{ itemId: ItemId; on: boolean }> {
-  const [, id = ''] = action.block_id.split('|');
-  return { itemId: asId('item', id), on: action.selected_options.length > 0 };
+  return { itemId: itemOfBlock(action.block_id), on: action.selected_options.length > 0 };
 }
 
 /** What was chosen in an item's menu. */
 export function readItemMenu(
-  value: string,
+  action: Readonly<{ block_id: string; selected_option: Readonly<{ value: string }> }>,
 ): Readonly<{ choice: 'details' | 'blocked'; itemId: ItemId }> {
-  const [choice, id = ''] = value.split(':');
-  return { choice: choice === 'blocked' ? 'blocked' : 'details', itemId: asId('item', id) };
+  const choice = action.selected_option.value === 'blocked' ? 'blocked' : 'details';
+  return { choice, itemId: itemOfBlock(action.block_id) };
+}
+
+/** The block of an item names it: `v1|itm_…|r17`. The end changes with each state of the message. */
+function itemOfBlock(blockId: string): ItemId {
+  const [, id = ''] = blockId.split('|');
+  return asId('item', id);
 }
 
 type Look = Readonly<{ names: CompanyNames; zone: Zone }>;
@@ -82,11 +85,11 @@ function progress({ accepted, total, dueAt, zone }: ModuleBoard): string {
 /** One control for each item: its own checkbox, so that a click says exactly one thing. */
 function itemRow(line: ItemLine, { names, zone, rev }: Look & { rev: number }): ActionsBlock {
   const { itemId, title, status, control } = line;
-  const only = option(itemId, title, describe(line, { names, zone }));
+  const only = option('on', title, describe(line, { names, zone }));
   const ticked = status === 'accepted';
   const menu = [
-    option(`details:${itemId}`, 'Details and criteria'),
-    option(`blocked:${itemId}`, 'I’m blocked by this'),
+    option('details', 'Details and criteria'),
+    option('blocked', 'I’m blocked by this'),
   ];
   return {
     type: 'actions',
@@ -168,9 +171,4 @@ export function spoken(line: ItemLine, { names, zone }: Look): string {
   const state =
     line.status === 'in_review' ? 'In review' : line.status === 'returned' ? 'Sent back' : 'Open';
   return `${state}: ${line.title} (${owner}${due})`;
-}
-
-/** How many lines a list of open work holds before it only counts. */
-export function openText(n: number): string {
-  return n === 0 ? 'nothing open' : `${count(n, 'item')} open`;
 }

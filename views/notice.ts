@@ -11,12 +11,16 @@ import type {
 } from '../src/domain/ids.ts';
 import type { Problem } from '../src/domain/onboarding.ts';
 import { OUTCOME_TYPES, type Outcome } from '../src/domain/outcome.ts';
-import { CLEAR_BLOCKER, MARK_DONE, OPEN_REVIEW, problemText, retryRow } from './answers.ts';
+import { CLEAR_BLOCKER } from './blockers-answer.ts';
+import { problemText } from './channel-problem.ts';
+import { OPEN_REVIEW } from './reviews-answer.ts';
+import { MARK_DONE } from './status-answer.ts';
 import {
   actions,
   button,
   context,
   escapeMrkdwn,
+  fitting,
   message,
   quote,
   section,
@@ -36,23 +40,14 @@ export function partnerNudge(
   nudge: Readonly<{ userId: string; zone: Zone; lines: readonly ItemLine[] }>,
 ): Message {
   const { userId, zone, lines } = nudge;
-  const told = `<@${userId}>, ${count(lines.length, 'item')} of yours ${lines.length === 1 ? 'is' : 'are'} due:`;
-  return message(
-    `${told}\n${lines.map((line) => `• ${escapeMrkdwn(dueText(line, zone))}`).join('\n')}`,
-    [
-      section(told),
-      ...lines.map((line): KnownBlock => {
-        const row = section(escapeMrkdwn(dueText(line, zone)));
-        if (line.control !== 'evidence') return row;
-        return { ...row, accessory: button('Add evidence', OPEN_EVIDENCE, line.itemId) };
-      }),
-      context('Tick it in the checklist when it is done. Cannot go on? Press “I’m blocked” there.'),
-    ],
-  );
-}
-
-function dueText({ title, dueAt }: ItemLine, zone: Zone): string {
-  return dueAt === null ? title : `${title}, due ${dayText(dueAt, zone)}`;
+  const told = `<@${userId}>, ${dueCount(lines, 'of yours')}:`;
+  const help = 'Tick it in the checklist when it is done. Cannot go on? Press “I’m blocked” there.';
+  const rows = lines.map((line): KnownBlock[] => {
+    const row = section(escapeMrkdwn(dueText(line, zone)));
+    if (line.control !== 'evidence') return [row];
+    return [{ ...row, accessory: button('Add evidence', OPEN_EVIDENCE, line.itemId) }];
+  });
+  return nudgeMessage({ told, lines, zone, rows, help });
 }
 
 /** To one of our own people, in a direct message. */
@@ -64,15 +59,36 @@ export function vendorNudge(
   }>,
 ): Message {
   const { partnerName, zone, lines } = nudge;
-  const told = `${count(lines.length, 'item')} for ${partnerName} ${lines.length === 1 ? 'is' : 'are'} due from you:`;
-  return message(`${told}\n${lines.map((line) => `• ${dueText(line, zone)}`).join('\n')}`, [
-    section(escapeMrkdwn(told)),
-    ...lines.map((line): KnownBlock => ({
-      ...section(escapeMrkdwn(dueText(line, zone))),
-      accessory: nudgeButton(line),
-    })),
-    context('Our clock runs as visibly as theirs: the partner sees this date in the channel.'),
+  const told = `${dueCount(lines, `for ${escapeMrkdwn(partnerName)}`)} from you:`;
+  const help = 'Our clock runs as visibly as theirs: the partner sees this date in the channel.';
+  const rows = lines.map((line): KnownBlock[] => [
+    { ...section(escapeMrkdwn(dueText(line, zone))), accessory: nudgeButton(line) },
   ]);
+  return nudgeMessage({ told, lines, zone, rows, help });
+}
+
+function dueCount(lines: readonly ItemLine[], whose: string): string {
+  return `${count(lines.length, 'item')} ${whose} ${lines.length === 1 ? 'is' : 'are'} due`;
+}
+
+/** One message for all that is due from a person; `told` is mrkdwn. */
+function nudgeMessage(
+  nudge: Readonly<{
+    told: string;
+    lines: readonly ItemLine[];
+    zone: Zone;
+    rows: readonly (readonly KnownBlock[])[];
+    help: string;
+  }>,
+): Message {
+  const { told, lines, zone, rows, help } = nudge;
+  const said = lines.map((line) => `• ${escapeMrkdwn(dueText(line, zone))}`);
+  const [head, foot] = [section(told), context(help)];
+  return message([told, ...said].join('\n'), [head, ...fitting(rows, [head, foot]), foot]);
+}
+
+function dueText({ title, dueAt }: ItemLine, zone: Zone): string {
+  return dueAt === null ? title : `${title}, due ${dayText(dueAt, zone)}`;
 }
 
 function nudgeButton({ status, needsTick, itemId }: ItemLine & Readonly<{ needsTick: boolean }>) {
@@ -124,7 +140,7 @@ export function reviewRequested(
   const again = nth > 1 ? ` (version ${nth})` : '';
   const told = `${partnerName} handed in evidence for “${title}”${again}.`;
   const due = dueAt === null ? '' : `Your verdict is due ${dayText(dueAt, zone)}.`;
-  return message(`${told} ${due}`, [
+  return message(escapeMrkdwn(`${told} ${due}`), [
     section(escapeMrkdwn(told)),
     context(escapeMrkdwn(`From ${submitterName ?? 'the partner'}. ${due}`)),
     actions(button('Review', OPEN_REVIEW, itemId, 'primary')),
@@ -250,10 +266,10 @@ export function channelProblem(
   return message(escapeMrkdwn(told), [
     section(`*${escapeMrkdwn(partnerName)}* needs you\n${escapeMrkdwn(problemText(problem))}`),
     ...(problem.kind === 'slack_refused'
-      ? [retryRow(RETRY_CHANNEL, onboardingId, 'Try again')]
+      ? [actions(button('Try again', RETRY_CHANNEL, onboardingId, 'primary'))]
       : []),
     ...(problem.kind === 'other_company'
-      ? [retryRow(CONFIRM_COMPANY, onboardingId, 'Yes, this is our partner')]
+      ? [actions(button('Yes, this is our partner', CONFIRM_COMPANY, onboardingId, 'primary'))]
       : []),
   ]);
 }

@@ -3,6 +3,7 @@ import { format } from 'date-fns';
 import type { WaitsFor } from '../src/domain/blocker.ts';
 import type { Day, Instant, Zone } from '../src/domain/ids.ts';
 import type { Median } from '../src/domain/survival.ts';
+import { escapeMrkdwn } from './kit.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -33,9 +34,9 @@ export function ageText(ms: number): string {
   return hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day');
 }
 
-/** Mentions a person of Slack's, or names them. */
+/** Mentions a person of Slack's, or names them; in mrkdwn. */
 export function personText(userId: string | null, name: string | null): string {
-  return userId === null ? (name ?? 'somebody') : `<@${userId}>`;
+  return userId === null ? escapeMrkdwn(name ?? 'somebody') : `<@${userId}>`;
 }
 
 export type CompanyNames = Readonly<{ host: string; partner: string }>;

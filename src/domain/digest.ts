@@ -8,7 +8,6 @@ import { itemSpec } from './playbook.ts';
 import { medianTime, type Median } from './survival.ts';
 import { gateState } from './gate.ts';
 
-const WEEK_MS = 7 * 86_400_000;
 const TOP_BLOCKERS = 5;
 /** A digest that is later than this is skipped: the next one says more. */
 export const DIGEST_TOO_LATE_MS = 24 * 3_600_000;
@@ -50,6 +49,8 @@ export function digestOf(
 ): Digest {
   const { slotAt, now, zone, onboardings, outcomes } = input;
   const today = dayOf(now, zone);
+  // Days, not hours: a week with a change of clocks is longer or shorter.
+  const weekBefore = instantOf(shiftDay(dayOf(slotAt, zone), -7), '09:00', zone);
   const values = onboardings.map(({ partner, onboarding }) => {
     const own = outcomes.filter(({ onboardingId }) => onboardingId === onboarding.id);
     return { partner, own, first: firstValue(partner.signedOn, own) };
@@ -101,7 +102,7 @@ export function digestOf(
       const decided =
         own.find((one) => one.state === 'verified' && one.happenedOn === first?.happenedOn)
           ?.decidedAt ?? 0;
-      const inWeek = decided > slotAt - WEEK_MS && decided <= now;
+      const inWeek = decided > weekBefore && decided <= slotAt;
       return first && inWeek
         ? [{ partnerName: partner.name, type: first.type, days: first.days }]
         : [];

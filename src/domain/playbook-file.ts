@@ -65,7 +65,7 @@ function parseFile<T>(
   problems: PlaybookProblem[],
 ): Parsed<T> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, stringKeys: true });
   const at = (where: Path) => lineOf(document, lines, where);
   for (const error of [...document.errors, ...document.warnings]) {
     const line = lines.linePos(error.pos[0]).line;
@@ -105,7 +105,9 @@ function remedy(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.message.includes('undefined') ? 'This is missing. Add it.' : `${issue.message}.`;
     case 'too_big':
-      return `Too long: at most ${String(issue.maximum)}. Shorten it.`;
+      if (issue.origin === 'string')
+        return `Too long: at most ${String(issue.maximum)}. Shorten it.`;
+      return `${issue.message}.`;
     default:
       return issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
   }

@@ -8,7 +8,15 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { onTestFinished } from 'vitest';
 import { POSTGRES_MIGRATIONS } from '../../db/migrate.ts';
 import { openSqlite } from '../../db/open.ts';
+import { insertBlocker } from '../../db/blockers.ts';
+import { insertContact } from '../../db/contacts.ts';
+import { insertItems } from '../../db/items.ts';
+import { connectTeam, insertOnboarding } from '../../db/onboardings.ts';
+import { insertPartner } from '../../db/partners.ts';
+import { addPlaybook } from '../../db/playbooks.ts';
 import { postgresStore, type Dialect, type Store } from '../../db/store.ts';
+import type { WholeOnboarding } from '../../src/domain/onboarding.ts';
+import { aBlocker, anItem, anOnboarding, aPlaybook, aSpec, aWhole, NOW } from './builders.ts';
 
 export type TestStore = Readonly<{
   store: Store;
@@ -63,7 +71,9 @@ async function pgliteStore(): Promise<TestStore> {
   );
   return {
     store: postgresStore(drizzle(server), () => Promise.resolve()),
-    raw: async (sql) => void (await server.exec(sql)),
+    raw: async (sql) => {
+      await server.exec(sql);
+    },
   };
 }
 
@@ -72,3 +82,26 @@ export const STORES: readonly (readonly [Dialect, () => Promise<TestStore>])[] =
   ['sqlite', sqliteStore],
   ['postgres', pgliteStore],
 ];
+
+/** Stores Acme with its manager, its lead, two open items and a blocker; returns what was stored. */
+export async function storeAcme(store: Store): Promise<WholeOnboarding> {
+  const playbook = aPlaybook([aSpec(), aSpec({ id: 'QUA-2', gate: 1 })]);
+  return store.tx(async (tx) => {
+    const whole = aWhole({
+      playbook,
+      onboarding: anOnboarding({ playbookHash: await addPlaybook(tx, { playbook, at: NOW }) }),
+      items: [anItem({ key: 'QUA-1' }), anItem({ key: 'QUA-2', nextNudgeAt: null })],
+      blockers: [aBlocker()],
+    });
+    const { people, partner, onboarding, items, blockers, connectedTeams } = whole;
+    for (const one of [...people.team, ...people.contacts]) await insertContact(tx, one);
+    await insertPartner(tx, partner);
+    await insertOnboarding(tx, onboarding);
+    await insertItems(tx, items);
+    for (const blocker of blockers) await insertBlocker(tx, blocker);
+    for (const teamId of connectedTeams) {
+      await connectTeam(tx, { onboardingId: onboarding.id, teamId, connectedAt: NOW });
+    }
+    return whole;
+  });
+}

@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  dayOf,
+  daysBetween,
+  endOfWorkingDay,
+  instantOf,
+  isZone,
+  nextOpen,
+  officeCalendar,
+  openingOfWorkingDay,
+  shiftDay,
+  type Calendar,
+} from '../../src/domain/calendar.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const at = (iso: string): number => Date.parse(iso);
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+afterEach(() => {
+  process.env['TZ'] = 'America/New_York';
+});
+
+describe('a local time is one instant', () => {
+  test.each<[special: string, day: string, time: string, zone: string, instant: string]>([
+    ['in summer', '2026-07-01', '09:00', 'Europe/Berlin', '2026-07-01T07:00:00Z'],
+    ['in winter', '2026-02-02', '09:00', 'Europe/Berlin', '2026-02-02T08:00:00Z'],
+    ['in a zone of half an hour', '2026-01-27', '12:00', 'Asia/Kolkata', '2026-01-27T06:30:00Z'],
+    ['on a leap day', '2028-02-29', '23:59', 'Asia/Tokyo', '2028-02-29T14:59:00Z'],
+    ['last before the gap', '2026-03-29', '01:59', 'Europe/Berlin', '2026-03-29T00:59:00Z'],
+    ['first of the gap', '2026-03-29', '02:00', 'Europe/Berlin', '2026-03-29T01:00:00Z'],
+    ['inside the gap is its end', '2026-03-29', '02:30', 'Europe/Berlin', '2026-03-29T01:00:00Z'],
+    ['first after the gap', '2026-03-29', '03:00', 'Europe/Berlin', '2026-03-29T01:00:00Z'],
+    ['repeated is the first', '2026-10-25', '02:30', 'Europe/Berlin', '2026-10-25T00:30:00Z'],
+    ['first after the repetition', '2026-10-25', '03:00', 'Europe/Berlin', '2026-10-25T02:00:00Z'],
+    ['gap west of Greenwich', '2026-03-08', '02:30', 'America/New_York', '2026-03-08T07:00:00Z'],
+    ['repeated there', '2026-11-01', '01:30', 'America/New_York', '2026-11-01T05:30:00Z'],
+    ['a midnight that is skipped', '2026-04-24', '00:00', 'Africa/Cairo', '2026-04-23T22:00:00Z'],
+    ['the midnight after', '2026-04-25', '00:00', 'Africa/Cairo', '2026-04-24T21:00:00Z'],
+    ['gap of half an hour', '2026-10-04', '02:15', 'Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
+    ['half an hour twice', '2026-04-05', '01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00Z'],
+    ['midnight after it', '2026-04-06', '00:00', 'Australia/Lord_Howe', '2026-04-05T13:30:00Z'],
+    ['a day that does not exist', '2011-12-30', '12:00', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
+  ])('%s', (_special, day, time, zone, instant) => {
+    expect(iso(instantOf(day, time, zone))).toBe(iso(at(instant)));
+  });
+});
+
+describe('the day of an instant', () => {
+  test.each<[special: string, instant: string, zone: string, day: string]>([
+    ['last millisecond of a day', '2026-02-02T22:59:59.999Z', 'Europe/Berlin', '2026-02-02'],
+    ['midnight starts a day', '2026-02-02T23:00:00.000Z', 'Europe/Berlin', '2026-02-03'],
+    ['evening there is tomorrow here', '2026-02-06T00:00:00Z', 'America/New_York', '2026-02-05'],
+    ['day without a midnight', '2026-04-23T22:00:00Z', 'Africa/Cairo', '2026-04-24'],
+    ['fourteen hours ahead', '2026-12-31T10:00:00Z', 'Pacific/Kiritimati', '2027-01-01'],
+    ['second pass of a repeated hour', '2026-10-25T01:30:00Z', 'Europe/Berlin', '2026-10-25'],
+  ])('%s', (_special, instant, zone, day) => {
+    expect(dayOf(at(instant), zone)).toBe(day);
+  });
+});
+
+describe('the end of a working day, nine to five', () => {
+  test.each<[special: string, start: string, zone: string, days: number, due: string]>([
+    ['three days', '2026-02-02T10:00+01:00', 'Europe/Berlin', 3, '2026-02-05T16:00Z'],
+    [
+      'before opening counts as that day',
+      '2026-02-02T07:00+01:00',
+      'Europe/Berlin',
+      1,
+      '2026-02-03T16:00Z',
+    ],
+    [
+      'after closing counts as that day',
+      '2026-02-02T23:59+01:00',
+      'Europe/Berlin',
+      1,
+      '2026-02-03T16:00Z',
+    ],
+    ['from a Saturday', '2026-02-07T11:00+01:00', 'Europe/Berlin', 2, '2026-02-10T16:00Z'],
+    ['from a Friday evening', '2026-02-06T18:00+01:00', 'Europe/Berlin', 1, '2026-02-09T16:00Z'],
+    ['review within the week', '2026-02-04T12:00+01:00', 'Europe/Berlin', 2, '2026-02-06T16:00Z'],
+    [
+      'handed in yesterday over there',
+      '2026-02-05T19:00-05:00',
+      'Europe/Berlin',
+      2,
+      '2026-02-10T16:00Z',
+    ],
+    [
+      'over the start of summer time',
+      '2026-03-06T16:00-05:00',
+      'America/New_York',
+      5,
+      '2026-03-13T21:00Z',
+    ],
+    [
+      'over the end of summer time',
+      '2026-10-23T16:30+02:00',
+      'Europe/Berlin',
+      1,
+      '2026-10-26T16:00Z',
+    ],
+    ['over a half-hour zone', '2026-01-23T18:00+05:30', 'Asia/Kolkata', 1, '2026-01-26T11:30Z'],
+    ['over the end of a year', '2026-12-30T16:00+01:00', 'Europe/Berlin', 3, '2027-01-04T16:00Z'],
+    [
+      'one hundred and twenty days',
+      '2026-02-02T10:00+01:00',
+      'Europe/Berlin',
+      120,
+      '2026-07-20T15:00Z',
+    ],
+  ])('%s', (_special, start, zone, days, due) => {
+    expect(iso(endOfWorkingDay(at(start), days, officeCalendar(zone)))).toBe(iso(at(due)));
+    const opens = openingOfWorkingDay(at(start), days, officeCalendar(zone));
+    expect(iso(opens)).toBe(iso(at(due) - 8 * HOUR_MS));
+  });
+
+  test('another working week is counted as it is', () => {
+    const riyadh: Calendar = {
+      zone: 'Asia/Riyadh',
+      weekdays: [7, 1, 2, 3, 4],
+      opens: '08:00',
+      closes: '16:00',
+    };
+    const due = endOfWorkingDay(at('2026-09-17T15:00+03:00'), 3, riyadh);
+    expect(iso(due)).toBe(iso(at('2026-09-22T13:00Z')));
+  });
+
+  test('a calendar without a working day is an error, not an endless loop', () => {
+    const never = { ...officeCalendar('UTC'), weekdays: [] };
+    expect(() => endOfWorkingDay(at('2026-02-02T10:00Z'), 1, never)).toThrow('No 1 working days');
+  });
+});
+
+describe('the next open moment, nine to five in Berlin', () => {
+  test.each<[special: string, start: string, open: string]>([
+    ['at opening is now', '2026-02-02T09:00:00.000+01:00', '2026-02-02T08:00:00.000Z'],
+    ['just before opening', '2026-02-02T08:59:59.999+01:00', '2026-02-02T08:00:00.000Z'],
+    ['last millisecond is now', '2026-02-02T16:59:59.999+01:00', '2026-02-02T15:59:59.999Z'],
+    ['at closing is tomorrow', '2026-02-02T17:00:00.000+01:00', '2026-02-03T08:00:00.000Z'],
+    ['on a weekend', '2026-02-07T12:00+01:00', '2026-02-09T08:00Z'],
+    ['over the start of summer time', '2026-03-27T17:00+01:00', '2026-03-30T07:00Z'],
+    ['over the end of summer time', '2026-10-23T17:00+02:00', '2026-10-26T08:00Z'],
+  ])('%s', (_special, start, open) => {
+    expect(iso(nextOpen(at(start), officeCalendar('Europe/Berlin')))).toBe(iso(at(open)));
+  });
+});
+
+test.each(['America/New_York', 'UTC', 'Pacific/Kiritimati', 'Australia/Lord_Howe'])(
+  'the zone of the machine, here %s, changes nothing',
+  (zone) => {
+    process.env['TZ'] = zone;
+    const berlin = officeCalendar('Europe/Berlin');
+    expect(iso(instantOf('2026-03-29', '02:30', 'Europe/Berlin'))).toBe('2026-03-29T01:00:00.000Z');
+    expect(iso(endOfWorkingDay(at('2026-03-06T15:00Z'), 20, berlin))).toBe(
+      '2026-04-03T15:00:00.000Z',
+    );
+    expect(dayOf(at('2026-02-02T23:00Z'), 'Europe/Berlin')).toBe('2026-02-03');
+    expect(shiftDay('2026-03-07', 2)).toBe('2026-03-09');
+    expect(daysBetween('2026-03-01', '2026-04-01')).toBe(31);
+  },
+);
+
+test.each<[from: string, to: string, days: number]>([
+  ['2026-02-27', '2026-02-27', 0],
+  ['2028-02-28', '2028-03-01', 2],
+  ['2026-03-28', '2026-03-30', 2],
+  ['2026-03-02', '2026-02-27', -3],
+])('from %s to %s are %i days', (from, to, days) => {
+  expect(daysBetween(from, to)).toBe(days);
+  expect(shiftDay(from, days)).toBe(to);
+});
+
+test('only names that a clock can be set by are zones', () => {
+  expect(['Europe/Berlin', 'UTC', 'Asia/Kolkata'].every(isZone)).toBe(true);
+  expect(['', 'Berlin', 'Europe/Nowhere', 'Mars/Base'].some(isZone)).toBe(false);
+});
+
+describe('around clock changes, what a clock on the wall shows', () => {
+  const zones = ['Europe/Berlin', 'America/New_York', 'Africa/Cairo', 'Australia/Lord_Howe'];
+  const changes: Record<string, readonly string[]> = {
+    'Europe/Berlin': ['2026-03-29T01:00Z', '2026-10-25T01:00Z'],
+    'America/New_York': ['2026-03-08T07:00Z', '2026-11-01T06:00Z'],
+    'Africa/Cairo': ['2026-04-23T22:00Z', '2026-10-29T21:00Z'],
+    'Australia/Lord_Howe': ['2026-04-04T15:00Z', '2026-10-03T15:30Z'],
+  };
+  const walls = new Map(
+    zones.map((zone) => [
+      zone,
+      new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }),
+    ]),
+  );
+  const wall = (instant: number, zone: string) => walls.get(zone)?.format(instant) ?? '';
+  const spot = fc
+    .constantFrom(...zones)
+    .chain((zone) =>
+      fc.tuple(
+        fc.constant(zone),
+        fc.constantFrom(...(changes[zone] ?? [])),
+        fc.integer({ min: -2 * 24 * 60, max: 2 * 24 * 60 }),
+      ),
+    )
+    .map(([zone, change, minutes]) => ({ zone, instant: at(change) + minutes * MINUTE_MS }));
+
+  /** The first minute that shows this local time or, where it is skipped, a later one. */
+  function stepTo(day: string, time: string, zone: string): number {
+    const wanted = `${day} ${time}`;
+    let minute = at(`${day}T${time}Z`) - 16 * HOUR_MS;
+    while (wall(minute, zone) < wanted) minute += MINUTE_MS;
+    return minute;
+  }
+
+  test('leads back to the first minute that shows it', () => {
+    const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }));
+    fc.assert(
+      fc.property(spot, time, ({ zone, instant }, [hour, minute]) => {
+        const day = dayOf(instant, zone);
+        const text = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+        expect(iso(instantOf(day, text, zone))).toBe(iso(stepTo(day, text, zone)));
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  test('is the day of an instant, and tells when it is open next', () => {
+    fc.assert(
+      fc.property(spot, fc.boolean(), ({ zone, instant }, weekend) => {
+        expect(dayOf(instant, zone)).toBe(wall(instant, zone).slice(0, 10));
+        // An opening inside a repeated hour is its first pass: the wall alone cannot tell.
+        fc.pre(!(zone === 'Europe/Berlin' && dayOf(instant, zone) === '2026-10-25'));
+        const calendar: Calendar = {
+          zone,
+          weekdays: weekend ? [6, 7] : [1, 2, 3, 4, 5],
+          opens: '02:15',
+          closes: '05:45',
+        };
+        let minute = instant;
+        for (;;) {
+          const [day = '', time = ''] = wall(minute, zone).split(' ');
+          const weekday = new Date(`${day}T00:00Z`).getUTCDay() || 7;
+          if (calendar.weekdays.includes(weekday) && time >= '02:15' && time < '05:45') break;
+          minute += MINUTE_MS;
+        }
+        expect(iso(nextOpen(instant, calendar))).toBe(iso(minute));
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { context, escapeMrkdwn, message, section, type Message } from './kit.ts';
+
+const COMMANDS = [
+  ['start [partner]', 'start a partner: channel, invitation, checklist'],
+  ['status [partner]', 'where everybody stands; with a name, one partner and what you can do now'],
+  ['blockers [partner]', 'what is stuck, for how long, and who sees to it'],
+  ['review', 'evidence that waits for your verdict'],
+  ['outcome <partner>', 'record a first result; a colleague verifies it'],
+  ['team', 'who owns and reviews what on our side'],
+  ['digest', 'this week’s post for executives, as it would be now'],
+  ['help', 'this list'],
+] as const;
+
+/** Words that `/onboard` understands. */
+export const COMMAND_WORDS: readonly string[] = COMMANDS.map(
+  ([usage]) => usage.split(' ')[0] ?? usage,
+);
+
+/** `/onboard help`; `told` says what was wrong with what was typed. */
+export function helpAnswer(told?: string): Message {
+  const lines = COMMANDS.map(([usage, does]) => `\`/onboard ${escapeMrkdwn(usage)}\`  ${does}`);
+  const intro = told === undefined ? [] : [section(escapeMrkdwn(told))];
+  return message([...(told === undefined ? [] : [escapeMrkdwn(told)]), ...lines].join('\n'), [
+    ...intro,
+    section(lines.join('\n')),
+    context('Partners need no commands: they use the buttons in their channel.'),
+  ]);
+}
