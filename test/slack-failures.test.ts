@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countOutbox } from '../db/outbox.ts';
 import { CAST, COMPANIES } from '../sandbox/cast.ts';
 import type { Fault } from '../sandbox/slack/index.ts';
-import { register } from './support/acts.ts';
+import { blockOf, REGISTER, register } from './support/acts.ts';
 import { createWorld, type World } from './support/world.ts';
 
 const MINUTE_MS = 60_000;
@@ -32,7 +32,7 @@ describe('a message whose sending fails', () => {
     world.slack.faults.add({ method: 'chat.postMessage', kind, times: 2 });
     const { priya } = world.person;
     await register(world, channel);
-    await priya.click({ channel, label: 'I’m blocked by this', value: menuOf(world, channel) });
+    await priya.click({ channel, blockId: blockOf(world, channel, REGISTER), value: 'blocked' });
     await priya.submit({ description: 'No access', waits_for: 'vendor', category: 'access' });
     await minutesPass(world, 8);
     const heads = priya.sees(channel).map(({ text }) => text.split('\n')[0]);
@@ -49,15 +49,6 @@ describe('a message whose sending fails', () => {
     expect(unfinished).toEqual({});
   });
 });
-
-/** The value of the “blocked” entry in the first item's menu. */
-function menuOf(world: World, channel: string): string {
-  const found = /"value":"(blocked:itm_\w+)"/.exec(
-    JSON.stringify(world.person.priya.sees(channel)[1]?.blocks),
-  )?.[1];
-  if (found === undefined) throw new Error('no menu');
-  return found;
-}
 
 test('a message that Slack refuses is given up openly, and holds up nothing', async () => {
   const world = await createWorld();

@@ -10,7 +10,7 @@ const CONCURRENCY = 10;
 const RENDER_BURST = 20;
 const RENDER_EVERY_MS = 1_200;
 /** Clicks come in bursts: what several of them queued is looked for once. */
-const GATHER_MS = 25;
+const GATHER_MS = 10;
 /** What waits for Slack's limits is not looked for more often than this. */
 const SHORTEST_WAIT_MS = 200;
 /** The tick wakes the pump once a minute anyway; a shorter wait is only for speed. */

@@ -3,6 +3,7 @@ import { listAudit } from '../../db/audit.ts';
 import { firstBroken } from '../../src/domain/audit.ts';
 import {
   ALL_MET,
+  blockOf,
   handIn,
   IDENTITY,
   inChannel,
@@ -250,15 +251,6 @@ describe('evidence and review', () => {
     );
   });
 });
-
-/** The block of the item called `title`. */
-function blockOf(world: World, channel: string, title: string): string {
-  const blocks = world.person.priya.sees(channel).flatMap((message) => message.blocks);
-  const block = blocks.find(
-    (one) => JSON.stringify(one).includes(title) && one['type'] === 'actions',
-  );
-  return String(block?.['block_id']);
-}
 
 describe('nudges', () => {
   test('the owner is reminded once when an item is due, and again after a working day', async () => {

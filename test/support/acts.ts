@@ -80,4 +80,13 @@ export function signedForm(
   return [body, { ...form, ...slack.sign(body) }];
 }
 
+/** The block of the item called `title`. */
+export function blockOf(world: World, channel: string, title: string): string {
+  const blocks = world.person.priya.sees(channel).flatMap((message) => message.blocks);
+  const block = blocks.find(
+    (one) => JSON.stringify(one).includes(title) && one['type'] === 'actions',
+  );
+  return String(block?.['block_id']);
+}
+
 export const ALL_MET = { criterion_0: 'met', criterion_1: 'met', criterion_2: 'met' };
