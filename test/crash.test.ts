@@ -40,8 +40,8 @@ beforeAll(async () => {
 describe('killing the bot during its first week', () => {
   const cases: readonly [string, Deaths][] = [
     [
-      'when the first call of each kind took effect, and before the second',
-      (_, nth, phase) => (nth === 1 && phase === 'stored') || (nth === 2 && phase === 'received'),
+      'whenever the first call of a kind took effect',
+      (_, nth, phase) => nth === 1 && phase === 'stored',
     ],
     [
       'when a message is posted and not yet heard of, and when one is about to be',
@@ -71,7 +71,7 @@ describe('killing the bot during its first week', () => {
 
 async function playWeek(deaths: Deaths): Promise<Ending> {
   const clock = createClock(STORY_START);
-  const slack = await openSlack(clock, { eventRetryDelaysMs: [200, 4_000, 8_000] });
+  const slack = await openSlack(clock, { eventRetryDelaysMs: [200, 2_500, 5_000] });
   const folder = mkdtempSync(join(tmpdir(), 'onboard-crash-'));
   const database = join(folder, 'onboard.db');
   const environment = { ...botEnvironment(slack, `file:${database}`), LOG_LEVEL: 'error' };
