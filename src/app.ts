@@ -2,7 +2,7 @@ import { randomUUID, createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { App, HTTPReceiver, LogLevel, type AuthorizeResult, type Receiver } from '@slack/bolt';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { registerCommands } from '../commands/index.ts';
 import { pruneInbox } from '../db/inbox.ts';
 import { openStore } from '../db/open.ts';
@@ -16,6 +16,7 @@ import { readPlaybook } from './playbook-folder.ts';
 import { startScheduler } from './scheduler.ts';
 import { outboundClient } from './slack/client.ts';
 import { createPump, type Pump } from './slack/pump.ts';
+import { failedAttempt } from './slack/send-failure.ts';
 import { socketReceiver } from './socket-receiver.ts';
 import type { Deps, Host } from './usecases/deps.ts';
 import { planDigest } from './usecases/plan-digest.ts';
@@ -157,9 +158,10 @@ async function meetSlack(client: WebClient, log: Log): Promise<Host> {
         botId: me.bot_id ?? '',
       };
     } catch (error) {
-      if (error instanceof WebAPIPlatformError && error.data.error.includes('auth')) {
+      const attempt = failedAttempt(error);
+      if (attempt.kind === 'refused') {
         throw new ConfigError(
-          `Slack refuses SLACK_BOT_TOKEN (${error.data.error}): install the app again and copy its bot token.`,
+          `Slack refuses SLACK_BOT_TOKEN (${attempt.error}): install the app again and copy its bot token.`,
           { cause: error },
         );
       }

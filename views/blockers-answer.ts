@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { BLOCKER_CATEGORIES, type BlockerCategory, type WaitsFor } from '../src/domain/blocker.ts';
-import type { BlockerId } from '../src/domain/ids.ts';
+import { BLOCKER_CATEGORIES } from '../src/domain/blocker.ts';
+import type { BlockerLine } from '../src/domain/portfolio.ts';
 import {
   button,
   cut,
@@ -15,19 +15,6 @@ import {
 import { ageText, count, personText, waitsForText } from './words.ts';
 
 export const CLEAR_BLOCKER = 'clear_blocker';
-
-export type BlockerLine = Readonly<{
-  id: BlockerId;
-  partnerName: string;
-  category: BlockerCategory;
-  waitsFor: WaitsFor;
-  description: string;
-  itemTitle: string | null;
-  ownerUserId: string | null;
-  ownerName: string | null;
-  raisedByName: string | null;
-  ageMs: number;
-}>;
 
 /** One blocker, with the button that ends it. */
 export function blockerBlocks(line: BlockerLine, hostName: string): KnownBlock[] {

@@ -1,17 +1,9 @@
-import type { EvidenceId, Instant, ItemId, Zone } from '../src/domain/ids.ts';
+import type { Zone } from '../src/domain/ids.ts';
+import type { ReviewLine } from '../src/domain/portfolio.ts';
 import { button, escapeMrkdwn, fitting, header, message, section, type Message } from './kit.ts';
 import { count, dayText } from './words.ts';
 
 export const OPEN_REVIEW = 'open_review';
-
-type ReviewLine = Readonly<{
-  itemId: ItemId;
-  evidenceId: EvidenceId;
-  partnerName: string;
-  title: string;
-  dueAt: Instant | null;
-  late: boolean;
-}>;
 
 /** `/onboard review`: what waits for the reader's verdict. */
 export function reviewsAnswer(lines: readonly ReviewLine[], zone: Zone): Message {

@@ -1,10 +1,9 @@
 import type { KnownBlock } from '@slack/types';
-import type { HeadlineBoard, ItemLine } from '../src/domain/board.ts';
-import type { Day, Instant, Zone } from '../src/domain/ids.ts';
-import type { Onboarding, Problem } from '../src/domain/onboarding.ts';
-import { OUTCOME_TYPES, type FirstValue, type Outcome } from '../src/domain/outcome.ts';
-import type { Median } from '../src/domain/survival.ts';
-import { blockerBlocks, type BlockerLine } from './blockers-answer.ts';
+import type { ItemLine } from '../src/domain/board.ts';
+import type { Zone } from '../src/domain/ids.ts';
+import { OUTCOME_TYPES, type Outcome } from '../src/domain/outcome.ts';
+import type { AllPartners, OnePartner, OurLine, PartnerRow } from '../src/domain/portfolio.ts';
+import { blockerBlocks } from './blockers-answer.ts';
 import { problemText } from './channel-problem.ts';
 import {
   button,
@@ -23,25 +22,8 @@ export const MARK_DONE = 'mark_done';
 
 const LINES_SHOWN = 10;
 
-type PartnerRow = Readonly<{
-  name: string;
-  state: Onboarding['state'];
-  problem: Problem | null;
-  stage: string;
-  accepted: number;
-  total: number;
-  late: HeadlineBoard['lateCount'];
-  open: HeadlineBoard['openCount'];
-  blockers: number;
-  daysSinceSignature: number;
-  firstValue: FirstValue | null;
-}>;
-
 /** `/onboard status`: all partners, those in trouble first. */
-export function allPartnersAnswer({
-  rows,
-  timeToFirstValue,
-}: Readonly<{ rows: readonly PartnerRow[]; timeToFirstValue: Median }>): Message {
+export function allPartnersAnswer({ rows, timeToFirstValue }: AllPartners): Message {
   if (rows.length === 0) {
     return message('No partners yet. Start one with /onboard start.', [
       section('No partners yet. Start one with `/onboard start`.'),
@@ -92,26 +74,9 @@ function stateText({ state, stage }: Pick<PartnerRow, 'state' | 'stage'>): strin
   }
 }
 
-type OurLine = ItemLine & Readonly<{ mayAct: boolean; needsTick: boolean; needsEvidence: boolean }>;
-
 /** `/onboard status <partner>`: one partner, with what the reader can do for them now. */
 export function onePartnerAnswer(
-  partner: Readonly<{
-    row: PartnerRow;
-    board: HeadlineBoard;
-    signedOn: Day;
-    channelId: string | null;
-    ours: readonly OurLine[];
-    theirs: readonly ItemLine[];
-    blockers: readonly BlockerLine[];
-    outcomes: readonly Outcome[];
-    invitation: Readonly<{
-      state: string;
-      sentAt: Instant | null;
-      limited: boolean;
-      email: string | null;
-    }> | null;
-  }>,
+  partner: OnePartner,
   { hostName, zone }: Readonly<{ hostName: string; zone: Zone }>,
 ): Message {
   const { row, board, ours, theirs, blockers } = partner;
@@ -152,21 +117,7 @@ function claimsText(outcomes: readonly Outcome[]): string {
   return waiting === 0 ? '' : `, ${count(waiting, 'claim')} to verify`;
 }
 
-function channelText(
-  {
-    row,
-    invitation,
-  }: Readonly<{
-    row: PartnerRow;
-    invitation: Readonly<{
-      state: string;
-      sentAt: Instant | null;
-      limited: boolean;
-      email: string | null;
-    }> | null;
-  }>,
-  zone: Zone,
-): string {
+function channelText({ row, invitation }: OnePartner, zone: Zone): string {
   if (row.problem) return `*The channel needs you:* ${escapeMrkdwn(problemText(row.problem))}`;
   const sent = invitation?.sentAt ?? null;
   if (sent === null) return 'The channel is being made; the invitation follows.';

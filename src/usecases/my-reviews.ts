@@ -2,19 +2,10 @@ import { listEvidence } from '../../db/evidence.ts';
 import { listOnboardings } from '../../db/onboardings.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { reviewersFor } from '../domain/contact.ts';
-import type { EvidenceId, Instant, ItemId } from '../domain/ids.ts';
+import type { ReviewLine } from '../domain/portfolio.ts';
 import { itemSpec } from '../domain/playbook.ts';
 import { colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
-
-export type ReviewLine = Readonly<{
-  itemId: ItemId;
-  evidenceId: EvidenceId;
-  partnerName: string;
-  title: string;
-  dueAt: Instant | null;
-  late: boolean;
-}>;
 
 /** What waits for the signer's verdict, most urgent first. @throws RefusedError */
 export async function myReviews(deps: Deps, signer: Signer): Promise<readonly ReviewLine[]> {
