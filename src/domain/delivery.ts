@@ -18,7 +18,7 @@ export const GRACE_MS = 60_000;
 export const LEASE_MS = 90_000;
 /** History readings that prove nothing before a person has to look. */
 const MAX_CHECKS = 5;
-/** Attempts of a repeatable errand before a person has to look: about a day. */
+/** Attempts before a person has to look; of an errand that is repeated, about a day. */
 const MAX_ATTEMPTS = 12;
 const FIRST_BACKOFF_MS = 30_000;
 const LONGEST_BACKOFF_MS = 3_600_000 * 4;
@@ -58,12 +58,19 @@ export type Found =
   | Readonly<{ kind: 'absent' }>
   | Readonly<{ kind: 'unreadable'; error: string }>;
 
-/** What becomes of an unclear row after reading the history for the `checks`-th time. */
-export function afterCheck(found: Found, checks: number, now: Instant): Settled {
+/**
+ * What becomes of an unclear row after reading the history for the `checks`-th time. What never
+ * arrives, however often it is tried, is for a person to look at.
+ */
+export function afterCheck(
+  found: Found,
+  { checks, attempts, now }: Readonly<{ checks: number; attempts: number; now: Instant }>,
+): Settled {
   switch (found.kind) {
     case 'found':
       return { state: 'sent', channelId: found.channelId, ts: found.ts };
     case 'absent':
+      if (attempts >= MAX_ATTEMPTS) return { state: 'needs_review', error: 'it never arrives' };
       return { state: 'pending', dueAt: now, error: 'proven absent' };
     case 'unreadable':
       if (checks >= MAX_CHECKS) return { state: 'needs_review', error: found.error };

@@ -99,7 +99,7 @@ async function settleUnclear(out: Outbound, row: OutboxRow): Promise<void> {
     return;
   }
   const found = await findInSlack(out, row);
-  const settled = afterCheck(found, row.checks, now);
+  const settled = afterCheck(found, { checks: row.checks, attempts: row.attempt, now });
   const record =
     found.kind === 'found' ? await recordFound(out, row.intent, found) : NOTHING_TO_RECORD;
   await close(out, row, settled, record);

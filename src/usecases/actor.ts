@@ -1,8 +1,9 @@
 import { findColleague, insertContact } from '../../db/contacts.ts';
+import { enqueue } from '../../db/outbox.ts';
 import type { Reader, Tx } from '../../db/store.ts';
 import type { Actor } from '../domain/access.ts';
 import type { Contact } from '../domain/contact.ts';
-import { idOf } from '../domain/ids.ts';
+import { idOf, type ContactId, type Instant } from '../domain/ids.ts';
 import type { WholeOnboarding } from '../domain/onboarding.ts';
 import type { Deps } from './deps.ts';
 
@@ -75,5 +76,19 @@ export async function meetPartnerContact(
     roles: [],
   };
   await insertContact(tx, contact);
+  await checkContact(tx, { contactId: contact.id, now: deps.now() });
   return contact;
+}
+
+/** Has Slack asked who somebody is: their name, zone, and whether they are a full member. */
+export async function checkContact(
+  tx: Tx,
+  { contactId, now }: Readonly<{ contactId: ContactId; now: Instant }>,
+): Promise<void> {
+  await enqueue(tx, {
+    dedupeKey: `check:${contactId}`,
+    lane: `errand:${contactId}`,
+    intent: { kind: 'check_contact', contactId },
+    now,
+  });
 }

@@ -14,10 +14,10 @@ import { enqueue } from '../../db/outbox.ts';
 import type { Tx } from '../../db/store.ts';
 import { authorize } from '../domain/access.ts';
 import { domainOf, type Contact } from '../domain/contact.ts';
-import type { ContactId, Instant } from '../domain/ids.ts';
+import type { ContactId } from '../domain/ids.ts';
 import { personLane } from '../domain/notice.ts';
 import type { Problem, WholeOnboarding } from '../domain/onboarding.ts';
-import { isHost, meetPartnerContact } from './actor.ts';
+import { checkContact, isHost, meetPartnerContact } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { settle, timeFor } from './settle.ts';
 
@@ -144,9 +144,8 @@ async function joined(tx: Tx, deps: Deps, event: EventOf<'member_joined'>): Prom
   if (!whole || isHost(deps, event.teamId) || isDoubted(whole)) return;
   const { userId, teamId } = event;
   await connectTeam(tx, { onboardingId: whole.onboarding.id, teamId, connectedAt: now });
-  const known = findContact(whole, userId);
-  const contact = known ?? (await meetPartnerContact(tx, deps, { whole, userId, teamId }));
-  if (!known) await checkContact(tx, { contactId: contact.id, now });
+  const contact =
+    findContact(whole, userId) ?? (await meetPartnerContact(tx, deps, { whole, userId, teamId }));
   await activate(tx, deps, { whole, contactId: contact.id });
 }
 
@@ -221,17 +220,5 @@ async function note(
     action,
     subject: whole.onboarding.id,
     detail,
-  });
-}
-
-async function checkContact(
-  tx: Tx,
-  { contactId, now }: Readonly<{ contactId: ContactId; now: Instant }>,
-): Promise<void> {
-  await enqueue(tx, {
-    dedupeKey: `check:${contactId}`,
-    lane: `errand:${contactId}`,
-    intent: { kind: 'check_contact', contactId },
-    now,
   });
 }

@@ -6,13 +6,12 @@ import {
   insertContact,
   listTeam,
 } from '../../db/contacts.ts';
-import { enqueue } from '../../db/outbox.ts';
 import { getPlaybook } from '../../db/playbooks.ts';
 import type { Tx } from '../../db/store.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import type { Contact } from '../domain/contact.ts';
 import { idOf, type ContactId, type Instant } from '../domain/ids.ts';
-import { colleagueFor, type Signer } from './actor.ts';
+import { checkContact, colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 
 /** Roles that can be given to our people, in order, with who has them now. */
@@ -131,11 +130,6 @@ async function knowColleague(
     roles: [],
   };
   await insertContact(tx, contact);
-  await enqueue(tx, {
-    dedupeKey: `check:${contact.id}`,
-    lane: `errand:${contact.id}`,
-    intent: { kind: 'check_contact', contactId: contact.id },
-    now,
-  });
+  await checkContact(tx, { contactId: contact.id, now });
   return contact.id;
 }

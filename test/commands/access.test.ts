@@ -351,6 +351,22 @@ describe('every way in', () => {
     expect(outcome).toMatchObject({ ok: false, status: 0 });
   });
 
+  test('a colleague of the partner’s contact is known by name as soon as they are in the channel', async () => {
+    const world = await createWorld();
+    const channel = await world.startAcme();
+    const { omar, priya } = world.person;
+    await register(world, channel);
+    await priya.addToChannel(channel, omar.id);
+    await world.settle();
+    await omar.tick({ channel, label: 'Verify company identity and ownership' });
+    await omar.submit({ note: 'From me' });
+    await world.settle();
+    const request = inDm(world.person.dana, 'handed in evidence');
+    expect(world.person.dana.sees('dm').find(({ ts }) => ts === request.ts)?.text).toContain(
+      'From Omar',
+    );
+  });
+
   test('a button of an older version is answered, not ignored', async () => {
     const busy = await busyWorld();
     const { world } = busy;

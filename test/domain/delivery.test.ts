@@ -143,5 +143,11 @@ test.each<[special: string, found: Found, checks: number, settled: object]>([
     { state: 'sent', channelId: 'C0ACME0001', ts: '1772442000.000100' },
   ],
 ])('the history says %s', (_special, found, checks, settled) => {
-  expect(afterCheck(found, checks, NOW)).toEqual(settled);
+  expect(afterCheck(found, { checks, attempts: 1, now: NOW })).toEqual(settled);
+});
+
+test('what never arrives, however often it is sent, is for a person to look at', () => {
+  const after = (attempts: number) =>
+    afterCheck({ kind: 'absent' }, { checks: 1, attempts, now: NOW }).state;
+  expect([1, 11, 12].map(after)).toEqual(['pending', 'pending', 'needs_review']);
 });
