@@ -1,6 +1,6 @@
 import type { ArgType, MethodFacts } from '../facts.ts';
 import { isObject, parseJson, type Obj } from '../json.ts';
-import { invalidArguments } from './call.ts';
+import { invalidArguments } from './api-error.ts';
 
 /** The arguments of a call, already of their types. */
 export type Args = Readonly<{

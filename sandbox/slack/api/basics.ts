@@ -1,7 +1,8 @@
 import { isObject, parseJson } from '../json.ts';
 import { refuseMessageBlocks, refuseView, type Refusal } from '../blocks/validate.ts';
 import { userById } from '../store/world.ts';
-import { ApiError, invalidArguments, type Method } from './call.ts';
+import { ApiError, invalidArguments } from './api-error.ts';
+import type { Method } from './call.ts';
 
 const apiTest: Method = ({ args }) => {
   const error = args.text('error');

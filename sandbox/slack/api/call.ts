@@ -2,6 +2,7 @@ import type { MethodFacts } from '../facts.ts';
 import type { Obj } from '../json.ts';
 import type { World } from '../store/world.ts';
 import { refusalFields, type Refusal } from '../blocks/validate.ts';
+import { ApiError } from './api-error.ts';
 import type { Args } from './args.ts';
 
 /** One call of a Web API method, let in and with its arguments read. */
@@ -10,28 +11,9 @@ export type Call = Readonly<{ world: World; args: Args; facts: MethodFacts }>;
 /** What the answer holds besides `ok`. @throws ApiError */
 export type Method = (call: Call) => Obj;
 
-/** `ok: false` in Slack's words. */
-export class ApiError extends Error {
-  readonly code: string;
-  /** What the answer holds besides `ok` and `error`. */
-  readonly fields: Obj;
-
-  constructor(code: string, fields: Obj = {}) {
-    super(code);
-    this.name = 'ApiError';
-    this.code = code;
-    this.fields = fields;
-  }
-}
-
 /** The code if this method is known to answer it, else what Slack says there instead. */
 export function listed(call: Call, code: string, instead: string): ApiError {
   return new ApiError(call.facts.errors.has(code) ? code : instead);
-}
-
-export function invalidArguments(...problems: string[]): ApiError {
-  const messages = problems.map((each) => `[ERROR] ${each}`);
-  return new ApiError('invalid_arguments', { response_metadata: { messages } });
 }
 
 /** @throws ApiError when there is something to refuse */

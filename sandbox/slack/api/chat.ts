@@ -11,7 +11,8 @@ import {
 } from '../store/messages.ts';
 import { companyOf, type Channel, type Message } from '../store/world.ts';
 import { unreadable, type Args } from './args.ts';
-import { ApiError, invalidArguments, needScope, refuse, type Call, type Method } from './call.ts';
+import { ApiError, invalidArguments } from './api-error.ts';
+import { needScope, refuse, type Call, type Method } from './call.ts';
 import { joinedChannel, notArchived, reachableUser, seenChannel } from './reach.ts';
 
 const { message: L } = LIMITS;

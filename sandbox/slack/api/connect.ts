@@ -18,7 +18,8 @@ import {
   type User,
   type World,
 } from '../store/world.ts';
-import { ApiError, type Call, type Method } from './call.ts';
+import { ApiError } from './api-error.ts';
+import type { Call, Method } from './call.ts';
 import { pageOf, readLimit } from './paging.ts';
 import { joinedChannel, reachableUser, seenChannel } from './reach.ts';
 

@@ -15,7 +15,8 @@ import {
 import { isExternal } from '../store/users.ts';
 import { nextTs, seconds, type Channel, type World } from '../store/world.ts';
 import type { Args } from './args.ts';
-import { ApiError, invalidArguments, needScope, type Call, type Method } from './call.ts';
+import { ApiError, invalidArguments } from './api-error.ts';
+import { needScope, type Call, type Method } from './call.ts';
 import { pageOf, readLimit } from './paging.ts';
 import { joinedChannel, noDm, notArchived, reachableUser, seenChannel } from './reach.ts';
 

@@ -2,7 +2,8 @@ import { METHODS, type MethodFacts } from '../facts.ts';
 import type { Obj } from '../json.ts';
 import type { World } from '../store/world.ts';
 import { readArgs } from './args.ts';
-import { ApiError, needScope } from './call.ts';
+import { ApiError } from './api-error.ts';
+import { needScope } from './call.ts';
 import { HANDLERS } from './methods.ts';
 
 const FOR_ANYONE = new Set(['api.test', 'blocks.validate']);

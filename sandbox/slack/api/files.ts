@@ -5,7 +5,8 @@ import { fileJson } from '../store/files.ts';
 import { postMessage } from '../store/messages.ts';
 import { nextId, type Channel, type StoredFile, type World } from '../store/world.ts';
 import { unreadable } from './args.ts';
-import { ApiError, invalidArguments, refuse, type Call, type Method } from './call.ts';
+import { ApiError, invalidArguments } from './api-error.ts';
+import { refuse, type Call, type Method } from './call.ts';
 import { notArchived } from './reach.ts';
 
 const ALT_TEXT_MAX = 1000;

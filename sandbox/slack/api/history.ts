@@ -1,6 +1,7 @@
 import { messageJson, repliesTo, findMessage } from '../store/messages.ts';
 import type { Message } from '../store/world.ts';
-import { ApiError, type Call, type Method } from './call.ts';
+import { ApiError } from './api-error.ts';
+import type { Call, Method } from './call.ts';
 import { pageMetadata, readCursor, readLimit } from './paging.ts';
 import { joinedChannel } from './reach.ts';
 

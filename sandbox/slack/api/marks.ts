@@ -1,7 +1,8 @@
 import { objectsOf, type Obj } from '../json.ts';
 import { findMessage, messageJson } from '../store/messages.ts';
 import { nextId, seconds, type Channel, type Message } from '../store/world.ts';
-import { ApiError, needScope, type Call, type Method } from './call.ts';
+import { ApiError } from './api-error.ts';
+import { needScope, type Call, type Method } from './call.ts';
 import { joinedChannel, notArchived, seenChannel } from './reach.ts';
 
 const TS = /^\d+\.\d{6}$/;

@@ -1,5 +1,6 @@
 import type { Obj } from '../json.ts';
-import { invalidArguments, listed, type ApiError, type Call } from './call.ts';
+import { invalidArguments, type ApiError } from './api-error.ts';
+import { listed, type Call } from './call.ts';
 
 const MAX_LIMIT = 1000;
 

@@ -1,7 +1,8 @@
 import { appIsIn, appSees, kindOf, sharesChannelWithHost } from '../store/channels.ts';
 import { isExternal } from '../store/users.ts';
 import type { Channel, User, World } from '../store/world.ts';
-import { ApiError, listed, needScope, type Call } from './call.ts';
+import { ApiError } from './api-error.ts';
+import { listed, needScope, type Call } from './call.ts';
 
 /** What is done in a channel: each has its scopes per kind of channel. */
 type Doing = 'read' | 'history' | 'write' | 'invite' | 'topic';

@@ -1,6 +1,7 @@
 import { isExternal, userJson } from '../store/users.ts';
 import { companyOf } from '../store/world.ts';
-import { ApiError, type Method } from './call.ts';
+import { ApiError } from './api-error.ts';
+import type { Method } from './call.ts';
 import { pageOf, readLimit } from './paging.ts';
 
 const info: Method = ({ world, args }) => {

@@ -14,7 +14,8 @@ import {
 } from '../store/views.ts';
 import type { Trigger, View, World } from '../store/world.ts';
 import type { Args } from './args.ts';
-import { ApiError, invalidArguments, refuse, type Method } from './call.ts';
+import { ApiError, invalidArguments } from './api-error.ts';
+import { refuse, type Method } from './call.ts';
 
 function readView(args: Args, ...types: ('modal' | 'home')[]): Obj {
   const view = args.object('view') ?? {};
