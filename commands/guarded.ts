@@ -13,6 +13,11 @@ import { simple, type Message } from '../views/kit.ts';
  * something went wrong, and repeats an event.
  */
 
+/** The entry of `table` under `key`, which people choose: never what every object has. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** What becomes of a form: closed, wrong in some fields, or replaced by what it has to say. */
 export type FormAnswer =
   | Readonly<{ kind: 'done' }>

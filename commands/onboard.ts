@@ -19,6 +19,7 @@ import type { Message } from '../views/kit.ts';
 import { outcomeModal } from '../views/outcome-modal.ts';
 import { startModal } from '../views/start-modal.ts';
 import { teamList, teamModal } from '../views/team-modal.ts';
+import { entryOf } from './guarded.ts';
 
 /** What `/onboard …` answers: a text for the person who asked, or a form. */
 export type CommandAnswer =
@@ -43,6 +44,12 @@ export const WORDS: Readonly<Record<string, WordHandler>> = {
   digest: { policy: 'preview_digest', answer: digest },
 };
 
+/** The known word that `text` starts with, else `unknown`: what is typed is for no audit. */
+export function wordOf(text: string): string {
+  const [word = ''] = text.trim().toLowerCase().split(/\s+/);
+  return entryOf(WORDS, word) ? word : 'unknown';
+}
+
 /** Answers `/onboard <text>`. @throws UserError with what is wrong and the nearest word */
 export async function answerCommand({
   deps,
@@ -50,7 +57,7 @@ export async function answerCommand({
   text,
 }: Readonly<{ deps: Deps; signer: Signer; text: string }>): Promise<CommandAnswer> {
   const [word = '', ...more] = text.trim().split(/\s+/);
-  const known = WORDS[word.toLowerCase() || 'help'];
+  const known = entryOf(WORDS, word.toLowerCase() || 'help');
   const rest = more.join(' ');
   if (known) return known.answer({ deps, signer, rest });
   await helpFor(deps, signer);

@@ -235,6 +235,9 @@ function boltApp(
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       timeout: ANSWER_TIMEOUT_MS,
+      // Also for answers to a click, which have no limit of their own.
+      fetch: (input, init) =>
+        fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
     },
   });
   // Rethrown, so that the receiver answers 500 and Slack knows that nothing was stored.

@@ -14,12 +14,12 @@ async function refusal(
   environment: Record<string, string>,
 ): Promise<{ code: number; stderr: string }> {
   const env = { PATH: process.env['PATH'] ?? '', ...environment };
-  return run(process.execPath, [join(ROOT, 'src/main.ts')], { env, timeout: 20_000 }).then(
-    () => {
-      throw new Error('It started');
-    },
-    (error: { code: number; stderr: string }) => error,
-  );
+  try {
+    await run(process.execPath, [join(ROOT, 'src/main.ts')], { env, timeout: 20_000 });
+  } catch (error) {
+    return error as { code: number; stderr: string };
+  }
+  throw new Error('It started');
 }
 
 test('missing settings end the start with all of them, and the exit code for that', async () => {

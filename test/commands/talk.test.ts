@@ -19,6 +19,16 @@ describe('/onboard', () => {
     expect(text).toContain('I do not know “satus”. Did you mean /onboard status?');
   });
 
+  test.each(['constructor', '__proto__', 'toString'])(
+    'the word %s is as unknown as any other',
+    async (word) => {
+      const world = await createWorld();
+      await world.settle();
+      const { text } = await world.person.mara.command(`/onboard ${word}`);
+      expect(text).toContain(`I do not know “${word}”`);
+    },
+  );
+
   test.each([
     [
       'a partner nobody knows',
