@@ -17,8 +17,3 @@ export class StaleError extends UserError {
 export class NotFoundError extends UserError {
   override readonly name = 'NotFoundError';
 }
-
-/** Stops compiling when a union gains a member that a switch forgot. */
-export function assertNever(value: never): never {
-  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
-}

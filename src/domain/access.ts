@@ -34,7 +34,6 @@ export type Action =
 /** What the action is about; a rule refuses when what it needs is not given. */
 export type Resource = Readonly<{
   partnerId?: PartnerId;
-  managerId?: ContactId;
   /** The playbook role that owns the item. */
   ownerRole?: string;
   /** Who may judge the evidence. */

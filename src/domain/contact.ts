@@ -4,8 +4,6 @@ import { sideOfRole } from './playbook.ts';
 export type Side = 'vendor' | 'partner';
 /** What Slack says a person is; only a `member` has rights. */
 export type Standing = 'unchecked' | 'member' | 'guest' | 'bot' | 'unknown';
-/** Rights that no playbook role gives; `admin` comes from the settings. */
-export const ACCESS_ROLES = ['admin', 'manager', 'executive'] as const;
 
 /** A person: on our side (`partnerId` null) or on a partner's. */
 export type Contact = Readonly<{
@@ -19,7 +17,7 @@ export type Contact = Readonly<{
   name: string | null;
   zone: Zone;
   standing: Standing;
-  /** Playbook roles (`v.legal`, `p.lead`) and access roles. */
+  /** Playbook roles (`v.legal`, `p.lead`), and rights: `admin` (from the settings), `manager`, `executive`. */
   roles: readonly string[];
 }>;
 

@@ -73,7 +73,6 @@ export const PlaybookFileSchema = z.strictObject({
 export type GateNumber = z.infer<typeof GateNumber>;
 export type ItemSpec = Readonly<z.infer<typeof ItemSpecSchema>>;
 export type ModuleSpec = Readonly<z.infer<typeof ModuleFileSchema>>;
-export type GateSpec = Readonly<z.infer<typeof GateSchema>>;
 /** A whole playbook: what `playbook.yml` and its module files say, checked. */
 export type Playbook = Readonly<
   Omit<z.infer<typeof PlaybookFileSchema>, 'modules'> & { modules: readonly ModuleSpec[] }

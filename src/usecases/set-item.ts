@@ -23,7 +23,6 @@ export function itemOf({ items }: WholeOnboarding, id: ItemId): Item {
 export function itemResource({ partner, playbook }: WholeOnboarding, item: Item): Resource {
   return {
     partnerId: partner.id,
-    managerId: partner.managerId,
     ownerRole: itemSpec(playbook, item.key).owner,
   };
 }

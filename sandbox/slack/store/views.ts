@@ -1,12 +1,5 @@
 import { completeBlocks } from '../blocks/complete.ts';
-import {
-  firstPicture,
-  keyOf,
-  listControls,
-  redraw,
-  stateValues,
-  type Control,
-} from '../blocks/state.ts';
+import { firstPicture, listControls, redraw, stateValues, type Control } from '../blocks/state.ts';
 import { objectsOf, textOf, type Obj } from '../json.ts';
 import {
   nextId,
@@ -126,11 +119,6 @@ export function controlsOf(view: View): Control[] {
 /** `state.values` of a view; without its input blocks when it is being closed. */
 export function viewValues(view: View, keep: (control: Control) => boolean = () => true): Obj {
   return stateValues(controlsOf(view).filter(keep), (key) => view.held.get(key));
-}
-
-/** What one element of a view holds. */
-export function heldBy(view: View, control: Control): Obj | undefined {
-  return view.held.get(keyOf(control));
 }
 
 /** The view as the API and the payloads carry it. */
