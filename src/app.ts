@@ -27,6 +27,8 @@ import { nameAdmins } from './usecases/team.ts';
 const BODY_LIMIT_BYTES = 1 << 20;
 /** A form must be opened within Slack's three seconds, and the answer sent as well. */
 const ANSWER_TIMEOUT_MS = 1_500;
+/** How long a stop waits for requests: no answer to Slack may take longer. */
+const DRAIN_MS = 3_000;
 const STALE_TICK_MS = 180_000;
 const SLACK_RETRY_MS = 5_000;
 
@@ -248,9 +250,11 @@ function boltApp(
   return bolt;
 }
 
-/** Takes no new requests, and resolves when those under way are answered. */
+/** Takes no new requests, and resolves when those under way are answered, or too slow. */
 async function closed(server: Server): Promise<void> {
   server.close();
   server.closeIdleConnections();
+  const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await once(server, 'close');
+  clearTimeout(patience);
 }
