@@ -4,6 +4,9 @@ import { createPrinter } from './print.ts';
 import { openSandbox } from './stage.ts';
 import { playScene, STORY, STORY_START } from './story.ts';
 
+// As src/main.ts does, for the scheduler.
+process.env['TZ'] = 'UTC';
+
 const { values: flags } = parseArgs({
   options: {
     /** End after the story instead of staying up. */

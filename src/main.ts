@@ -3,6 +3,9 @@ import { ConfigError, readConfig } from './config.ts';
 import { PlaybookError } from './domain/playbook-file.ts';
 import { createLog } from './log.ts';
 
+// Nothing of ours depends on the zone of the process, but the scheduler's library does.
+process.env['TZ'] = 'UTC';
+
 /** For mistakes of whoever runs it: their sentence, without a stack. */
 const EXIT_MISCONFIGURED = 78;
 
