@@ -1,5 +1,5 @@
 import type { BlockElementAction } from '@slack/bolt';
-import type { Action } from '../src/domain/access.ts';
+import { authorize, type Action } from '../src/domain/access.ts';
 import { asId } from '../src/domain/ids.ts';
 import type { TickDecision } from '../src/domain/item.ts';
 import { UserError } from '../src/errors.ts';
@@ -59,13 +59,20 @@ export const CLICKS: Readonly<Record<string, ClickHandler>> = {
   [RETRY_CHANNEL]: { policy: 'mend_channel', handle: tryAgain },
   [CONFIRM_COMPANY]: { policy: 'mend_channel', handle: confirm },
   // Slack reports the click on a link button, too; there is nothing to do.
-  [OPEN_LINK]: { policy: 'meet_old_control', handle: () => Promise.resolve() },
+  [OPEN_LINK]: { policy: 'press_harmless', handle: letAnybody },
 };
+
+/** What changes nothing is open to whoever sees it: the rule says so, and not its absence. */
+function letAnybody(): Promise<void> {
+  authorize({ kind: 'nobody', why: 'unknown' }, 'press_harmless');
+  return Promise.resolve();
+}
 
 /** A control that no message of this version has. */
 export const OLD_CONTROL: ClickHandler = {
-  policy: 'meet_old_control',
-  handle: () => {
+  policy: 'press_harmless',
+  handle: async () => {
+    await letAnybody();
     throw new UserError(
       'This button is from an older message. Use the newest one in this channel.',
     );

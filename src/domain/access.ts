@@ -29,7 +29,7 @@ export type Action =
   | 'mend_channel'
   | 'preview_digest'
   | 'record_event'
-  | 'meet_old_control';
+  | 'press_harmless';
 
 /** What the action is about; a rule refuses when what it needs is not given. */
 export type Resource = Readonly<{
@@ -84,7 +84,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
   mend_channel: managers,
   preview_digest: managers,
   record_event: (actor) => (actor.kind === 'slack' ? null : 'Only Slack reports events.'),
-  meet_old_control: () => null,
+  press_harmless: () => null,
 };
 
 /**
@@ -92,7 +92,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
  * @throws RefusedError
  */
 export function authorize(actor: Actor, action: Action, resource: Resource = {}): void {
-  if (actor.kind === 'nobody' && action !== 'meet_old_control') {
+  if (actor.kind === 'nobody' && action !== 'press_harmless') {
     throw new RefusedError(STRANGERS[actor.why]);
   }
   const refusal = RULES[action](actor, resource);

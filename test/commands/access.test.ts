@@ -218,7 +218,7 @@ describe('every way in', () => {
           "open_verify: verify_outcome",
           "retry_channel: mend_channel",
           "confirm_company: mend_channel",
-          "open_link: meet_old_control",
+          "open_link: press_harmless",
         ],
         "forms": [
           "start_modal: start_partner",

@@ -87,7 +87,7 @@ const ALLOWED: Record<Action, readonly [special: string, resource: Resource, all
   mend_channel: [['', {}, 'MA']],
   preview_digest: [['', {}, 'MA']],
   record_event: [['', {}, 'S']],
-  meet_old_control: [['', {}, 'PQXCOVREMASgbun']],
+  press_harmless: [['', {}, 'PQXCOVREMASgbun']],
 };
 
 describe.each(Object.entries(ALLOWED))('%s', (action, cases) => {
