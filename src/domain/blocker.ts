@@ -1,3 +1,4 @@
+import { holderOf, type Contact, type People } from './contact.ts';
 import type { BlockerId, ContactId, Instant, ItemId, OnboardingId } from './ids.ts';
 
 export const BLOCKER_CATEGORIES = {
@@ -43,4 +44,10 @@ export function blockerAgeMs({ raisedAt, clearedAt }: Blocker, now: Instant): nu
 /** The open blocker that stops `itemId`, if any. */
 export function blockerOf(blockers: readonly Blocker[], itemId: ItemId): Blocker | undefined {
   return blockers.find((blocker) => blocker.itemId === itemId && blocker.clearedAt === null);
+}
+
+/** Who sees to it that a blocker ends: the partner lead for what waits for them, else the manager. */
+export function blockerOwner(waitsFor: WaitsFor, people: People): Contact {
+  const lead = waitsFor === 'partner' ? holderOf('p.lead', people) : undefined;
+  return lead ?? people.manager;
 }

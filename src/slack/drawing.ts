@@ -18,11 +18,12 @@ import { moduleMessage } from '../../views/module-message.ts';
 import * as notices from '../../views/notice.ts';
 import { ageText } from '../../views/words.ts';
 import { blockerAgeMs } from '../domain/blocker.ts';
-import { headlineBoard, lineOf, moduleBoard } from '../domain/board.ts';
+import { headlineBoard, moduleBoard } from '../domain/board.ts';
 import type { Contact } from '../domain/contact.ts';
 import { digestOf } from '../domain/digest.ts';
-import type { ContactId, ItemId } from '../domain/ids.ts';
+import type { ContactId } from '../domain/ids.ts';
 import type { Notice, NoticeOf } from '../domain/notice.ts';
+import { stillOwed } from '../domain/nudge.ts';
 import type { WholeOnboarding } from '../domain/onboarding.ts';
 import { firstValue } from '../domain/outcome.ts';
 import { itemSpec, moduleKeyOf, needsProof, sideOfRole } from '../domain/playbook.ts';
@@ -110,7 +111,7 @@ async function drawNudge(
   const whole = await getOnboarding(read, onboardingId);
   const contact = await getContact(read, contactId);
   const now = deps.now();
-  const owed = dueItems(whole, itemIds, now, contact.side);
+  const owed = stillOwed(whole, itemIds, { side: contact.side, now });
   if (owed.length === 0 || contact.slackUserId === null) return null;
   const lines = owed.map(({ line }) => line);
   const partnerName = whole.partner.name;
@@ -125,24 +126,6 @@ async function drawNudge(
   const to = channelOf(whole);
   if (!to) return null;
   return { to, message: notices.partnerNudge({ userId: contact.slackUserId, zone, lines }) };
-}
-
-/** Of these items, those that `side` still has to move on. */
-function dueItems(
-  whole: WholeOnboarding,
-  itemIds: readonly ItemId[],
-  now: number,
-  side: 'vendor' | 'partner',
-) {
-  return itemIds.flatMap((id) => {
-    const item = whole.items.find((candidate) => candidate.id === id);
-    if (!item) return [];
-    const spec = itemSpec(whole.playbook, item.key);
-    const line = lineOf(whole, item, spec, now);
-    const holder = item.status === 'in_review' ? 'vendor' : sideOfRole(spec.owner);
-    const open = item.status !== 'accepted' && item.status !== 'locked';
-    return open && holder === side && line.blockedBy === null && line.late ? [{ line, spec }] : [];
-  });
 }
 
 async function drawReturned(

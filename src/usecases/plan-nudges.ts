@@ -4,15 +4,13 @@ import { touchMessages } from '../../db/messages.ts';
 import { getOnboarding } from '../../db/onboardings.ts';
 import { enqueue } from '../../db/outbox.ts';
 import type { Tx } from '../../db/store.ts';
-import { blockerOf } from '../domain/blocker.ts';
-import { openingOfWorkingDay, type Calendar } from '../domain/calendar.ts';
-import { holderOf, reviewersFor, type Contact } from '../domain/contact.ts';
+import { openingOfWorkingDay } from '../domain/calendar.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import type { Instant, OnboardingId } from '../domain/ids.ts';
+import type { ContactId, Instant, OnboardingId } from '../domain/ids.ts';
 import { ballOf, type Item } from '../domain/item.ts';
 import { channelLane, personLane } from '../domain/notice.ts';
-import { nudgeAfter, reachableAt } from '../domain/nudge.ts';
-import type { WholeOnboarding } from '../domain/onboarding.ts';
+import { reachableAt, reminded, whoIsReminded } from '../domain/nudge.ts';
 import { itemSpec, moduleKeyOf } from '../domain/playbook.ts';
 import type { Deps } from './deps.ts';
 import { timeFor } from './settle.ts';
@@ -49,7 +47,7 @@ async function planFor(
   for (const item of due) {
     const ball = ballOf(item, itemSpec(whole.playbook, item.key));
     const calendar = calendars[ball ?? 'vendor'];
-    const contact = whoIsOwing(whole, item, evidence);
+    const contact = whoIsReminded(whole, item, submitterOf(evidence, item));
     const at = contact ? reachableAt(now, contact.zone) : openingOfWorkingDay(now, 1, calendar);
     if (!contact || at > now) {
       await saveItem(tx, { ...item, nextNudgeAt: at });
@@ -65,25 +63,8 @@ async function planFor(
   await touchMessages(tx, { onboardingId: id, moduleKeys });
 }
 
-/** Who has the ball and can be reached in Slack; nobody while a blocker stops the item. */
-function whoIsOwing(
-  { playbook, people, blockers, onboarding }: WholeOnboarding,
-  item: Item,
-  evidence: readonly Evidence[],
-): Contact | undefined {
-  if (blockerOf(blockers, item.id) || onboarding.problem?.kind === 'disconnected') return undefined;
-  const spec = itemSpec(playbook, item.key);
-  const submitter = evidence.find(({ itemId }) => itemId === item.id)?.submittedById;
-  const contact =
-    item.status === 'in_review' && submitter !== undefined
-      ? reviewersFor(spec.reviewer, people, submitter)[0]
-      : holderOf(spec.owner, people);
-  return contact?.slackUserId ? contact : undefined;
-}
-
-function reminded(item: Item, now: Instant, calendar: Calendar): Item {
-  const nudges = item.nudges + 1;
-  return { ...item, nudges, nextNudgeAt: nudgeAfter(nudges, now, calendar) };
+function submitterOf(evidence: readonly Evidence[], item: Item): ContactId | undefined {
+  return evidence.find(({ itemId }) => itemId === item.id)?.submittedById;
 }
 
 async function queueNudge(

@@ -5,9 +5,13 @@ import { touchMessages } from '../../db/messages.ts';
 import { getOnboarding } from '../../db/onboardings.ts';
 import { enqueue, PRIORITY } from '../../db/outbox.ts';
 import { authorize, contactOf } from '../domain/access.ts';
-import type { Blocker, BlockerCategory, WaitsFor } from '../domain/blocker.ts';
-import { holderOf, type People } from '../domain/contact.ts';
-import { idOf, type ContactId, type ItemId, type OnboardingId } from '../domain/ids.ts';
+import {
+  blockerOwner,
+  type Blocker,
+  type BlockerCategory,
+  type WaitsFor,
+} from '../domain/blocker.ts';
+import { idOf, type ItemId, type OnboardingId } from '../domain/ids.ts';
 import { channelLane, personLane } from '../domain/notice.ts';
 import { moduleKeyOf } from '../domain/playbook.ts';
 import { actorFor, type Signer } from './actor.ts';
@@ -50,7 +54,7 @@ export async function raiseBlocker(
       description,
       raisedById: by.id,
       raisedAt: now,
-      ownerId: ownerOf(waitsFor, whole.people),
+      ownerId: blockerOwner(waitsFor, whole.people).id,
       clearedAt: null,
       clearedById: null,
     };
@@ -80,9 +84,4 @@ export async function raiseBlocker(
     });
     return { kind: 'raised' };
   });
-}
-
-function ownerOf(waitsFor: WaitsFor, people: People): ContactId {
-  const lead = waitsFor === 'partner' ? holderOf('p.lead', people) : undefined;
-  return (lead ?? people.manager).id;
 }
