@@ -5,7 +5,7 @@ import { startApp, type RunningApp } from '../src/app.ts';
 import { readConfig, type Config } from '../src/config.ts';
 import type { Log } from '../src/log.ts';
 import { CAST, COMPANIES, HOST_TEAM, readManifest } from './cast.ts';
-import { createSlack, type Person, type Slack } from './slack/index.ts';
+import { createSlack, type Person, type Slack, type SlackOptions } from './slack/index.ts';
 
 /** Time that passes by itself, and can be moved on. */
 export type Clock = Readonly<{ now: () => number; moveTo: (at: number) => void }>;
@@ -25,7 +25,8 @@ export type Stage = Readonly<{
   settle: () => Promise<void>;
 }>;
 
-const EXECUTIVES = 'exec-partners';
+/** The name of the executives' channel. */
+export const EXECUTIVES = 'exec-partners';
 /** Longer than the pause between two drawings of one message. */
 const BETWEEN_ROUNDS_MS = 2_000;
 
@@ -44,7 +45,7 @@ export function createClock(start: number): Clock {
 /** A simulated Slack with both companies in it, and the executives' channel. */
 export async function openSlack(
   clock: Pick<Clock, 'now'>,
-  options: Readonly<{ port?: number; eventRetryDelaysMs?: readonly number[] }> = {},
+  options: Partial<Pick<SlackOptions, 'port' | 'eventRetryDelaysMs' | 'companies'>> = {},
 ): Promise<Slack> {
   const slack = await createSlack({
     companies: COMPANIES,

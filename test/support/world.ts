@@ -2,13 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { CAST, COMPANIES, HOST_TEAM, readManifest } from '../../sandbox/cast.ts';
-import {
-  createSlack,
-  type CompanySpec,
-  type Person,
-  type Slack,
-} from '../../sandbox/slack/index.ts';
+import { CAST, COMPANIES } from '../../sandbox/cast.ts';
+import type { CompanySpec, Person, Slack } from '../../sandbox/slack/index.ts';
+import { botEnvironment, EXECUTIVES, openSlack } from '../../sandbox/stage.ts';
 import { startApp, type RunningApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -59,35 +55,17 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       now = to;
     },
   };
-  const slack = await createSlack({
-    companies,
-    app: { manifest: readManifest() },
-    now: clock.now,
-    eventRetryDelaysMs: [0, 5, 10],
-  });
-  const exec = slack.createChannel({
-    name: 'exec-partners',
-    teamId: HOST_TEAM,
-    members: [CAST.eva, CAST.mara],
-    withApp: true,
-  });
+  const slack = await openSlack(clock, { companies, eventRetryDelaysMs: [0, 5, 10] });
   const folder = mkdtempSync(join(tmpdir(), 'onboard-'));
   const logged: string[] = [];
   const log = createLog('warn', { write: (line: string) => void logged.push(line) });
-  const config = readConfig({
-    SLACK_BOT_TOKEN: slack.app.botToken,
-    ...(inbound === 'http'
-      ? { SLACK_SIGNING_SECRET: slack.app.signingSecret }
-      : { SLACK_APP_TOKEN: slack.app.appToken }),
-    SLACK_API_URL: slack.url,
-    PORT: '0',
-    DATABASE_URL: `file:${join(folder, 'onboard.db')}`,
-    ONBOARD_ADMINS: CAST.mara,
-    ONBOARD_EXEC_CHANNEL: exec.id,
-    ONBOARD_TIMEZONE: 'Europe/Berlin',
-    LOG_LEVEL: 'warn',
-    ...environment,
-  });
+  const { SLACK_SIGNING_SECRET, ...botSettings } = botEnvironment(
+    slack,
+    `file:${join(folder, 'onboard.db')}`,
+  );
+  const wayIn =
+    inbound === 'http' ? { SLACK_SIGNING_SECRET } : { SLACK_APP_TOKEN: slack.app.appToken };
+  const config = readConfig({ ...botSettings, ...wayIn, ...environment });
   const start = async (): Promise<RunningApp> => {
     const app = await startApp(config, { log, now: clock.now, schedule: false });
     if (config.inbound.kind === 'http')
@@ -155,7 +133,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     app: () => running,
     takeLogged: () => logged.splice(0),
     person,
-    execChannel: exec.id,
+    execChannel: EXECUTIVES,
     settle,
     until: async (iso) => {
       clock.set(Date.parse(iso));
