@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { countOutbox } from '../db/outbox.ts';
 import { CAST, COMPANIES } from '../sandbox/cast.ts';
-import type { Fault } from '../sandbox/slack/index.ts';
+import type { CompanySpec, Fault } from '../sandbox/slack/index.ts';
+import { recordEvent } from '../src/usecases/record-event.ts';
 import { blockOf, REGISTER, register } from './support/acts.ts';
 import { createWorld, type World } from './support/world.ts';
 
 const MINUTE_MS = 60_000;
+
+const RIVALS: CompanySpec = {
+  teamId: 'T0RIVAL000',
+  name: 'Rival',
+  domain: 'rival',
+  people: [{ id: 'U0RIVAL001', name: 'Rita', email: 'rita@rival.example', zone: 'Europe/Paris' }],
+};
 
 /** Minutes pass, as many as it takes for leases and back-offs to run out. */
 async function minutesPass(world: World, minutes: number): Promise<void> {
@@ -185,15 +193,7 @@ describe('making the channel', () => {
   });
 
   test('shows nothing to another company that accepts, until the manager confirms it', async () => {
-    const rivals = {
-      teamId: 'T0RIVAL000',
-      name: 'Rival',
-      domain: 'rival',
-      people: [
-        { id: 'U0RIVAL001', name: 'Rita', email: 'rita@rival.example', zone: 'Europe/Paris' },
-      ],
-    };
-    const world = await createWorld({ companies: [...COMPANIES, rivals] });
+    const world = await createWorld({ companies: [...COMPANIES, RIVALS] });
     await world.nameTeam();
     await world.fillStart();
     await world.settle();
@@ -233,6 +233,41 @@ describe('making the channel', () => {
     await world.until('2026-03-06T12:00:00Z');
     expect(world.slack.calls('chat.postMessage').slice(before)).toEqual([]);
   });
+});
+
+test('a company that accepts in another’s place has no rights, even if its sharing was heard of first', async () => {
+  const world = await createWorld({ companies: [...COMPANIES, RIVALS] });
+  await world.nameTeam();
+  await world.fillStart();
+  await world.settle();
+  const { deps } = world.app();
+  const channelId = world.slack.channels().find(({ name }) => name.startsWith('onboard'))?.id ?? '';
+  const teamId = RIVALS.teamId;
+  const rita = { userId: 'U0RIVAL001', teamId, email: 'rita@rival.example', name: 'Rita' };
+  await recordEvent(deps, { keys: ['1'], event: { kind: 'channel_shared', channelId, teamId } });
+  await recordEvent(deps, {
+    keys: ['2'],
+    event: { kind: 'invitation_accepted', slackInviteId: 'unheard', channelId, ...rita },
+  });
+  const { connectedTeams } = deps.store.read.t;
+  expect(await deps.store.read.db.select().from(connectedTeams)).toEqual([]);
+});
+
+test('a partner who comes back is reminded again, and nothing stands in the way', async () => {
+  const world = await createWorld();
+  const channelId = await world.startAcme();
+  const { mara, priya } = world.person;
+  const { deps } = world.app();
+  const teamId = 'T0ACME0000';
+  const left = { kind: 'channel_unshared', channelId, teamId, stillShared: false } as const;
+  await recordEvent(deps, { keys: ['1'], event: left });
+  await world.settle();
+  expect((await mara.command('/onboard status acme')).text).toContain('has left the channel');
+  const back = { kind: 'member_joined', channelId, teamId, userId: CAST.priya } as const;
+  await recordEvent(deps, { keys: ['2'], event: back });
+  expect((await mara.command('/onboard status acme')).text).not.toContain('has left the channel');
+  await world.until('2026-03-04T17:01:00Z');
+  expect(priya.reads(channelId)).toContain('1 item of yours is due');
 });
 
 test('a partner whose admins must approve joins when they have', async () => {

@@ -87,3 +87,8 @@ export function channelTeam({ manager, team }: People): readonly Contact[] {
     ({ slackUserId, standing }) => slackUserId !== null && standing === 'member',
   );
 }
+
+/** True while a manager has to say whether the company that accepted is the partner. */
+export function isDoubted({ onboarding }: WholeOnboarding): boolean {
+  return onboarding.problem?.kind === 'other_company';
+}

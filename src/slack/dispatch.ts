@@ -15,6 +15,7 @@ import type { Reader, Tx } from '../../db/store.ts';
 import { afterAttempt, afterCheck, LEASE_MS, type Settled } from '../domain/delivery.ts';
 import type { OnboardingId } from '../domain/ids.ts';
 import { isErrand, OPERATORS_LANE, personLane, type Intent } from '../domain/notice.ts';
+import { isDoubted } from '../domain/onboarding.ts';
 import { runErrand } from './errands.ts';
 import { NOTHING_TO_RECORD, type Outbound, type Record } from './outbound.ts';
 import type { Pace } from './pace.ts';
@@ -165,8 +166,10 @@ async function raiseAlarm(
       error,
       outboxSeq: row.seq,
     } as const;
-    const contactId = (await getOnboarding(tx, onboardingId)).people.manager.id;
-    await saveOnboarding(tx, onboardingId, { problem });
+    const whole = await getOnboarding(tx, onboardingId);
+    const contactId = whole.people.manager.id;
+    // A doubt about who is in the channel is kept: forgotten, it would let them in.
+    if (!isDoubted(whole)) await saveOnboarding(tx, onboardingId, { problem });
     const intent = { kind: 'channel_problem', onboardingId, contactId } as const;
     await enqueue(tx, {
       dedupeKey: `alarm:${row.seq}:${now}`,

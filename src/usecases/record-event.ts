@@ -16,7 +16,7 @@ import { authorize } from '../domain/access.ts';
 import { domainOf, type Contact } from '../domain/contact.ts';
 import type { ContactId } from '../domain/ids.ts';
 import { personLane } from '../domain/notice.ts';
-import type { Problem, WholeOnboarding } from '../domain/onboarding.ts';
+import { isDoubted, type Problem, type WholeOnboarding } from '../domain/onboarding.ts';
 import { checkContact, isHost, meetPartnerContact } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { settle, timeFor } from './settle.ts';
@@ -83,6 +83,8 @@ async function accepted(tx: Tx, deps: Deps, event: EventOf<'invitation_accepted'
   // Whoever holds the e-mail may accept, from a workspace of their choice.
   if (expected === '' || expected !== actual) {
     const { teamId, userId } = event;
+    // The channel may have been shared before this was heard: until confirmed they have no rights.
+    await disconnectTeam(tx, { onboardingId: whole.onboarding.id, teamId });
     await raiseProblem(tx, deps, {
       whole,
       problem: { kind: 'other_company', teamId, userId, domain: actual },
@@ -144,6 +146,7 @@ async function joined(tx: Tx, deps: Deps, event: EventOf<'member_joined'>): Prom
   if (!whole || isHost(deps, event.teamId) || isDoubted(whole)) return;
   const { userId, teamId } = event;
   await connectTeam(tx, { onboardingId: whole.onboarding.id, teamId, connectedAt: now });
+  await saveOnboarding(tx, whole.onboarding.id, { problem: stillInTheWay(whole) });
   const contact =
     findContact(whole, userId) ?? (await meetPartnerContact(tx, deps, { whole, userId, teamId }));
   await activate(tx, deps, { whole, contactId: contact.id });
@@ -154,9 +157,9 @@ function findContact({ people }: WholeOnboarding, userId: string): Contact | und
   return people.contacts.find(({ slackUserId }) => slackUserId === userId);
 }
 
-/** True while a manager has to say whether the company that accepted is the partner. */
-function isDoubted({ onboarding }: WholeOnboarding): boolean {
-  return onboarding.problem?.kind === 'other_company';
+/** What a person of the partner in the channel does not put right: they are back, or came after all. */
+function stillInTheWay({ onboarding: { problem } }: WholeOnboarding): Problem | null {
+  return problem?.kind === 'disconnected' || problem?.kind === 'declined' ? null : problem;
 }
 
 /** The partner is in: clocks start, open modules are posted, the manager hears of it. Once only. */
