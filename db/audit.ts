@@ -1,5 +1,6 @@
-import { asc, desc, sql } from 'drizzle-orm';
+import { asc, between, desc, sql } from 'drizzle-orm';
 import { chainHash, GENESIS, type AuditEntry, type ChainedEntry } from '../src/domain/audit.ts';
+import type { Instant } from '../src/domain/ids.ts';
 import type { Reader, Tx } from './store.ts';
 
 /** Any number; what holds it writes the next entry of the chain. */
@@ -33,6 +34,19 @@ export async function recordAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
 /** The whole chain in order. */
 export async function listAudit({ db, t }: Reader): Promise<readonly ChainedEntry[]> {
   return db.select().from(t.audit).orderBy(asc(t.audit.seq));
+}
+
+/** What changed between two moments, both included, in order; at most `limit` entries. */
+export async function listAuditBetween(
+  { db, t }: Reader,
+  { from, to, limit }: Readonly<{ from: Instant; to: Instant; limit: number }>,
+): Promise<readonly ChainedEntry[]> {
+  return db
+    .select()
+    .from(t.audit)
+    .where(between(t.audit.at, from, to))
+    .orderBy(asc(t.audit.seq))
+    .limit(limit);
 }
 
 /** On PostgreSQL transactions overlap, and two would follow the same entry. SQLite has one writer. */

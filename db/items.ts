@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, lte, sql, type SQL } from 'drizzle-orm';
+import { asc, eq, getTableColumns, isNotNull, lte, sql, type SQL } from 'drizzle-orm';
 import type { Instant, OnboardingId } from '../src/domain/ids.ts';
 import type { Item } from '../src/domain/item.ts';
 import { StaleError } from '../src/errors.ts';
@@ -55,4 +55,18 @@ export async function listNudgeDue(
     .orderBy(asc(sql`min(${t.items.nextNudgeAt})`))
     .limit(limit);
   return rows.map(({ onboardingId }) => onboardingId);
+}
+
+/** The reminder that is owed next, and of which onboarding; undefined when none is. */
+export async function findNextNudge({
+  db,
+  t,
+}: Reader): Promise<Readonly<{ at: Instant; onboardingId: OnboardingId }> | undefined> {
+  const [row] = await db
+    .select({ at: t.items.nextNudgeAt, onboardingId: t.items.onboardingId })
+    .from(t.items)
+    .where(isNotNull(t.items.nextNudgeAt))
+    .orderBy(asc(t.items.nextNudgeAt))
+    .limit(1);
+  return row?.at == null ? undefined : { at: row.at, onboardingId: row.onboardingId };
 }

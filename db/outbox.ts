@@ -1,4 +1,17 @@
-import { and, asc, eq, inArray, lt, lte, notExists, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  gt,
+  inArray,
+  lt,
+  lte,
+  notExists,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { alias as aliasSqlite } from 'drizzle-orm/sqlite-core';
 import type { OutboxState } from '../src/domain/delivery.ts';
 import type { Instant } from '../src/domain/ids.ts';
@@ -217,6 +230,42 @@ export async function getOutboxRow({ db, t }: Reader, seq: number): Promise<Outb
   const [row] = await db.select().from(t.outbox).where(eq(t.outbox.seq, seq));
   if (!row) throw new NotFoundError('This message is no longer in the outbox.');
   return row;
+}
+
+/** Rows written after row `after`, oldest first; at most `limit`. */
+export async function listOutboxAfter(
+  { db, t }: Reader,
+  { after, limit }: Readonly<{ after: number; limit: number }>,
+): Promise<readonly OutboxRow[]> {
+  return db
+    .select()
+    .from(t.outbox)
+    .where(gt(t.outbox.seq, after))
+    .orderBy(asc(t.outbox.seq))
+    .limit(limit);
+}
+
+/** The place of the newest row; 0 when there is none. */
+export async function lastOutboxSeq({ db, t }: Reader): Promise<number> {
+  const [row] = await db
+    .select({ seq: t.outbox.seq })
+    .from(t.outbox)
+    .orderBy(desc(t.outbox.seq))
+    .limit(1);
+  return row?.seq ?? 0;
+}
+
+/** Rows written between two moments, both included, oldest first; at most `limit`. */
+export async function listOutboxWritten(
+  { db, t }: Reader,
+  { from, to, limit }: Readonly<{ from: Instant; to: Instant; limit: number }>,
+): Promise<readonly OutboxRow[]> {
+  return db
+    .select()
+    .from(t.outbox)
+    .where(between(t.outbox.createdAt, from, to))
+    .orderBy(asc(t.outbox.seq))
+    .limit(limit);
 }
 
 /** Rows by state, for health and measurements. */

@@ -20,6 +20,12 @@ export function weeklySlot(now: Instant, zone: Zone): Instant {
   return monday <= now ? monday : instantOf(shiftDay(today, -6 - weekday), '09:00', zone);
 }
 
+/** The first Monday nine o'clock in `zone` after `now`. */
+export function nextWeeklySlot(now: Instant, zone: Zone): Instant {
+  const slotOn = dayOf(weeklySlot(now, zone), zone);
+  return instantOf(shiftDay(slotOn, 7), '09:00', zone);
+}
+
 export type DigestBlocker = Readonly<{ partnerName: string; blocker: Blocker; ageMs: number }>;
 
 /** One week for executives. Counts carry what they count; nobody on a partner's side is named. */

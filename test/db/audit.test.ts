@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listAudit, recordAudit } from '../../db/audit.ts';
+import { listAudit, listAuditBetween, recordAudit } from '../../db/audit.ts';
 import { firstBroken } from '../../src/domain/audit.ts';
 import { MARA, NOW } from '../support/builders.ts';
 import { STORES } from '../support/stores.ts';
@@ -34,6 +34,17 @@ describe.each(STORES)('on %s', (_dialect, open) => {
       const chain = await listAudit(store.read);
       expect(chain).toHaveLength(4);
       expect(firstBroken(chain)).toBeNull();
+    });
+
+    test('of a stretch of time has what was written at its edges, in order, and no more than asked', async () => {
+      const { store } = await open();
+      for (const at of [NOW - 1, NOW, NOW + 5, NOW + 6]) {
+        await store.tx((tx) => recordAudit(tx, { ...entry, at, detail: {} }));
+      }
+      const between = (limit: number) =>
+        listAuditBetween(store.read, { from: NOW, to: NOW + 5, limit });
+      expect((await between(9)).map(({ at }) => at)).toEqual([NOW, NOW + 5]);
+      expect((await between(1)).map(({ at }) => at)).toEqual([NOW]);
     });
 
     test.each([

@@ -9,7 +9,7 @@ import {
   saveContact,
 } from '../../db/contacts.ts';
 import { isNew, pruneInbox } from '../../db/inbox.ts';
-import { insertItems, listNudgeDue, saveItem } from '../../db/items.ts';
+import { findNextNudge, insertItems, listNudgeDue, saveItem } from '../../db/items.ts';
 import {
   disconnectTeam,
   findOnboardingByChannel,
@@ -139,6 +139,14 @@ describe.each(STORES)('on %s', (_dialect, open) => {
     const due = (now: number) => listNudgeDue(store.read, { now, limit: 10 });
     expect(await due(at - 1)).toEqual([]);
     expect(await due(at)).toEqual([ONBOARDING]);
+  });
+
+  test('the reminder that is owed next is found before it is due, and none where none is owed', async () => {
+    const { store } = await open();
+    expect(await findNextNudge(store.read)).toBeUndefined();
+    await storeAcme(store);
+    const at = anItem().nextNudgeAt;
+    expect(await findNextNudge(store.read)).toEqual({ at, onboardingId: ONBOARDING });
   });
 
   test('a delivery is new once, and forgotten after two days', async () => {

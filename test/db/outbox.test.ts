@@ -6,6 +6,9 @@ import {
   countOutbox,
   enqueue,
   getOutboxRow,
+  lastOutboxSeq,
+  listOutboxAfter,
+  listOutboxWritten,
   nextWorkAt,
   noteAddress,
   PRIORITY,
@@ -230,6 +233,29 @@ describe.each(STORES)('on %s', (_dialect, open) => {
     await put('waits for it elsewhere', { lane: 'b', now: NOW, afterSeq: cause });
     await close(await only(), 'pending', NOW + 50_000);
     expect(await nextWorkAt(store.read)).toBe(NOW + 50_000);
+  });
+
+  test('what was written since is listed, oldest first, whatever became of it', async () => {
+    const { store, put, only, close, names } = await opened();
+    expect(await lastOutboxSeq(store.read)).toBe(0);
+    await put('before');
+    const after = await lastOutboxSeq(store.read);
+    await close(await only(), 'sent');
+    await put('one');
+    await close(await only(), 'dead');
+    await put('two');
+    const since = (limit: number) => listOutboxAfter(store.read, { after, limit });
+    expect(names(await since(9))).toEqual(['one', 'two']);
+    expect(names(await since(1))).toEqual(['one']);
+  });
+
+  test('what was written in a stretch of time has both its edges', async () => {
+    const { store, put, names } = await opened();
+    for (const at of [-1, 0, 5, 6]) await put(`at ${at}`, { now: NOW + at });
+    const written = (limit: number) =>
+      listOutboxWritten(store.read, { from: NOW, to: NOW + 5, limit });
+    expect(names(await written(9))).toEqual(['at 0', 'at 5']);
+    expect(names(await written(1))).toEqual(['at 0']);
   });
 
   test('a message in a lane and a channel keeps its words', async () => {

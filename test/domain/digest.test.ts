@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestOf, weeklySlot } from '../../src/domain/digest.ts';
+import { digestOf, nextWeeklySlot, weeklySlot } from '../../src/domain/digest.ts';
 import { asId } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
 import type { WholeOnboarding } from '../../src/domain/onboarding.ts';
@@ -69,6 +69,15 @@ describe('the slot is the latest Monday, nine o’clock', () => {
     ],
   ])('%s', (_special, now, zone, slot) => {
     expect(new Date(weeklySlot(Date.parse(now), zone)).toISOString()).toBe(slot);
+  });
+
+  test.each([
+    ['in mid-week', '2026-03-04T10:00:00.000Z', '2026-03-09T08:00:00.000Z'],
+    ['on the slot itself, a week later', '2026-03-09T08:00:00.000Z', '2026-03-16T08:00:00.000Z'],
+    ['a moment before it', '2026-03-09T07:59:59.999Z', '2026-03-09T08:00:00.000Z'],
+    ['over a clock change', '2026-03-25T12:00:00.000Z', '2026-03-30T07:00:00.000Z'],
+  ])('the next one %s', (_special, now, slot) => {
+    expect(new Date(nextWeeklySlot(Date.parse(now), 'Europe/Berlin')).toISOString()).toBe(slot);
   });
 });
 
