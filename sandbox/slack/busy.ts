@@ -11,13 +11,15 @@ export type Busy = Readonly<{
 const QUIET_MS = 5;
 const QUIET_TURNS = 10;
 
-export function createBusy(): Busy {
+/** `onEnd` is called whenever something that was tracked has ended. */
+export function createBusy(onEnd: () => void): Busy {
   let underWay = 0;
   let started = 0;
   let waiting: (() => void)[] = [];
 
   function ended(): void {
     underWay -= 1;
+    onEnd();
     if (underWay > 0) return;
     const woken = waiting;
     waiting = [];

@@ -4,6 +4,8 @@ import type { Fault } from './types.ts';
 export type Faults = Readonly<{
   add: (fault: Fault) => void;
   clear: () => void;
+  /** What is left of them, in the order they were planned. */
+  list: () => readonly Fault[];
   /** The failure meant for this call, used up once. */
   take: (method: string) => Fault['kind'] | undefined;
 }>;
@@ -17,6 +19,7 @@ export function createFaults(): Faults {
     clear: () => {
       planned = [];
     },
+    list: () => planned.map(({ fault, left }) => ({ ...fault, times: left })),
     take: (method) => {
       const hit = planned.find(({ fault }) => fault.method === method || fault.method === '*');
       if (hit === undefined) return undefined;

@@ -1,5 +1,13 @@
 /** What the outside may use: every name here is public. */
 
+import type { Json } from './types/json.ts';
+import type { Person } from './types/person.ts';
+import type { ApiCall, CallListener, Delivery, Fault, Traffic } from './types/traffic.ts';
+
+export type { Json };
+export type * from './types/person.ts';
+export type * from './types/traffic.ts';
+
 export type SlackOptions = Readonly<{
   /** The first company hosts the app. */
   companies: readonly CompanySpec[];
@@ -14,6 +22,13 @@ export type SlackOptions = Readonly<{
   answerWithinMs?: number;
   /** Count calls per method and minute of `now` and answer 429 beyond the tier. Default false. */
   enforceRateLimits?: boolean;
+  /** How many calls, and how many deliveries, are remembered; older ones are forgotten. Default all. */
+  keepTraffic?: number;
+  /**
+   * What `Slack.save` returned: goes on from there, with the same ids, tokens and secret. What both
+   * name stands as in `companies`. Addresses once handed out hold the port: give the same one.
+   */
+  saved?: Uint8Array;
 }>;
 
 export type AppSpec = Readonly<{
@@ -41,6 +56,8 @@ export type PersonSpec = Readonly<{
   email: string;
   /** IANA name. */
   zone: string;
+  /** What they do, as their profile has it. */
+  title?: string;
   admin?: boolean;
   guest?: boolean;
   bot?: boolean;
@@ -54,16 +71,43 @@ export type Slack = Readonly<{
   deliverTo: (requestUrl: string) => void;
   /** A person at their keyboard. @throws Error when nobody has that id */
   as: (userId: string) => Person;
+  /** The host first. */
+  companies: () => readonly Company[];
+  /** Everybody, the app's bot user included. */
+  people: () => readonly PersonCard[];
+  /** A company more, with its people. @throws Error when one of their ids is taken */
+  addCompany: (spec: CompanySpec) => void;
+  /** The app's slash commands, in the manifest's order. */
+  commands: () => readonly SlashCommand[];
+  /** Whether the manifest enables the Home tab. */
+  homeTab: boolean;
   /** @throws Error when there is no such channel */
   channel: (idOrName: string) => ChannelView;
   channels: () => readonly ChannelView[];
   /** A channel made by people; `withApp` adds the app to it. */
   createChannel: (spec: ChannelSpec) => ChannelView;
-  /** Every Web API call so far, in order; of one method when named. */
+  /** A file to show, whoever may see it; undefined when there is none, or its upload is not complete. */
+  file: (id: string) => FileContent | undefined;
+  /** Every Web API call that is remembered, in the order they began; of one method when named. */
   calls: (method?: string) => readonly ApiCall[];
-  /** Every request or frame sent to the app so far, in order. */
+  /** Every request or frame sent to the app that is remembered, in the order they ended. */
   deliveries: () => readonly Delivery[];
-  faults: Readonly<{ add: (fault: Fault) => void; clear: () => void }>;
+  /** What ended with a number above `after`, in the order of `ended`. Default all. */
+  traffic: (after?: number) => readonly Traffic[];
+  /** `list`: the failures that are still to come, `times` being how many calls they will hit. */
+  faults: Readonly<{
+    add: (fault: Fault) => void;
+    clear: () => void;
+    list: () => readonly Fault[];
+  }>;
+  /**
+   * Called a moment after anything somebody may see may have changed, once for all that changed
+   * together, and sometimes when nothing did. Time that passes is no change. What the listener
+   * throws is dropped. Returns a remover.
+   */
+  onChange: (listener: () => void) => () => void;
+  /** All that this Slack remembers, for `SlackOptions.saved`; the README says what is left out. */
+  save: () => Uint8Array;
   /**
    * Awaited at both phases of a call: `received` before anything happens, `stored` between the
    * effect and the answer of a call that succeeds. Returns a remover.
@@ -82,6 +126,37 @@ export type Slack = Readonly<{
   refreshSockets: () => void;
   close: () => Promise<void>;
 }>;
+
+export type Company = Readonly<{
+  teamId: string;
+  name: string;
+  domain: string;
+  /** Hosts the app. */
+  isHost: boolean;
+}>;
+
+export type PersonCard = Readonly<{
+  id: string;
+  name: string;
+  teamId: string;
+  companyName: string;
+  /** IANA name. */
+  zone: string;
+  /** What they do, as their profile has it. */
+  title?: string;
+  admin: boolean;
+  guest: boolean;
+  bot: boolean;
+}>;
+
+export type SlashCommand = Readonly<{
+  /** With the leading slash. */
+  command: string;
+  description: string;
+  usageHint: string;
+}>;
+
+export type FileContent = Readonly<{ name: string; mimetype: string; content: Uint8Array }>;
 
 export type AppIdentity = Readonly<{
   appId: string;
@@ -133,183 +208,3 @@ export type StoredMessage = Readonly<{
   edited: boolean;
 }>;
 
-export type Json = Readonly<Record<string, unknown>>;
-
-export type ApiCall = Readonly<{
-  method: string;
-  /** As values: JSON parsed, booleans and numbers read. */
-  args: Readonly<Record<string, unknown>>;
-  /** The body as answered; undefined while under way, dropped or never answered. */
-  response: Json | undefined;
-  /** HTTP status; 0 when the connection was dropped. */
-  status: number;
-  /** Simulated time. */
-  at: number;
-}>;
-
-export type CallListener = (
-  call: Readonly<{ method: string; args: Record<string, unknown> }>,
-  phase: 'received' | 'stored',
-) => void | Promise<void>;
-
-export type DeliveryKind =
-  | 'event'
-  | 'command'
-  | 'block_actions'
-  | 'block_suggestion'
-  | 'view_submission'
-  | 'view_closed'
-  | 'raw';
-
-export type Delivery = Readonly<{
-  kind: DeliveryKind;
-  /** The payload as an object; the body text of a raw delivery. */
-  body: unknown;
-  /** HTTP status; 0 when there was no answer. Over Socket Mode 200 means acknowledged. */
-  status: number;
-  /** The answer's body as text. */
-  response: string;
-  ms: number;
-  retryNum: number;
-  error?: 'http_timeout' | 'connection_failed' | 'http_error';
-}>;
-
-/** One planned failure of a Web API method; `'*'` stands for any. */
-export type Fault = Readonly<{
-  method: string;
-  /** How many calls it hits. Default 1. */
-  times?: number;
-  kind:
-    | Readonly<{ type: 'error'; error: string }>
-    | Readonly<{ type: 'rate_limited'; retryAfterSeconds: number }>
-    | Readonly<{ type: 'status'; status: number; stored: boolean }>
-    | Readonly<{ type: 'drop'; stored: boolean }>
-    | Readonly<{ type: 'hang'; stored: boolean }>;
-}>;
-
-/**
- * Wherever a channel is asked for: its id, its name, or `dm` for the person's DM with the app. What
- * a person does resolves once the app answered, or failed to; what the app does after its answer is
- * awaited by `slack.idle()`.
- */
-export type Person = Readonly<{
-  id: string;
-  /** `/onboard start Acme`. Default channel: their own DM with the app. */
-  command: (text: string, channelId?: string, threadTs?: string) => Promise<Outcome>;
-  /** Presses a button; picks an option of an overflow menu, a select or radio buttons. */
-  click: (what: Target) => Promise<Outcome>;
-  tick: (what: Target) => Promise<Outcome>;
-  untick: (what: Target) => Promise<Outcome>;
-  /** An option's value, a user or channel id, a date, a time. */
-  choose: (what: Target, value: string) => Promise<Outcome>;
-  /** Types into an external select and gets what the app suggests. */
-  suggestions: (what: Target, query: string) => Promise<readonly string[]>;
-  /** The top of the view stack. */
-  modal: () => ModalView | undefined;
-  /** Types into the open modal, by `block_id` or label. @throws Error when Slack's client would not let them */
-  fill: (values: Readonly<Record<string, FieldValue>>) => void;
-  /** Fills, then presses the submit button. */
-  submit: (values?: Readonly<Record<string, FieldValue>>) => Promise<Outcome>;
-  /** Presses Cancel: the top view closes. */
-  dismiss: () => Promise<Outcome>;
-  /** Presses ✕: the whole stack closes. */
-  dismissAll: () => Promise<Outcome>;
-  /** Everything this person sees in the channel as plain text, replies indented under their parent. */
-  reads: (channelIdOrName: string) => string;
-  /** The same as data, in reading order. */
-  sees: (channelIdOrName: string) => readonly SeenMessage[];
-  /** What stands in the DM with the app. */
-  dms: () => string;
-  /** Opens the app's Home tab and returns its plain text. */
-  home: () => Promise<string>;
-  /** The Home tab as last published. */
-  homeView: () => Json | undefined;
-  /** Posts a message. Returns its `ts`. */
-  say: (
-    channelIdOrName: string,
-    text: string,
-    threadTs?: string,
-    files?: readonly UploadSpec[],
-  ) => Promise<string>;
-  /** Connect invitations sent to this person's address. */
-  invitations: () => readonly Invitation[];
-  /** Accepts; `as` lets another person use the forwarded mail. @throws Error when it is not open */
-  acceptInvitation: (id: string, as?: string) => Promise<void>;
-  /** As an admin of either side. @throws Error when their approval is not awaited */
-  approveInvitation: (id: string) => Promise<void>;
-  declineInvitation: (id: string) => Promise<void>;
-  addToChannel: (channelIdOrName: string, userId: string) => Promise<void>;
-  leave: (channelIdOrName: string) => Promise<void>;
-  archive: (channelIdOrName: string) => Promise<void>;
-  unarchive: (channelIdOrName: string) => Promise<void>;
-  rename: (channelIdOrName: string, name: string) => Promise<void>;
-  removeFromChannel: (channelIdOrName: string, userId: string) => Promise<void>;
-  /** An admin ends the other company's part in the channel. */
-  disconnect: (channelIdOrName: string, teamId: string) => Promise<void>;
-}>;
-
-/** What is clicked: without `channel` something in the open modal; `home: true` in the Home tab. */
-export type Target = Readonly<{
-  channel?: string;
-  ts?: string;
-  home?: boolean;
-  actionId?: string;
-  blockId?: string;
-  value?: string;
-  /** Visible text: exact, or a part that only one control has. */
-  label?: string;
-}>;
-
-export type UploadSpec = Readonly<{
-  name: string;
-  mimetype: string;
-  size: number;
-  content?: string | Uint8Array;
-}>;
-
-export type FieldValue = string | readonly string[] | readonly UploadSpec[] | boolean | null;
-
-export type ModalView = Readonly<{
-  id: string;
-  callbackId: string;
-  title: string;
-  /** Plain text of the whole modal, with what is typed and what is wrong. */
-  text: string;
-  view: Json;
-  /** By `block_id`. */
-  errors: Readonly<Record<string, string>>;
-}>;
-
-export type Outcome = Readonly<{
-  ok: boolean;
-  /** HTTP status of the app's answer; 0 when nothing was sent or nothing came back. */
-  status: number;
-  /** What the person is told. */
-  text?: string;
-  errors?: Readonly<Record<string, string>>;
-  ms: number;
-}>;
-
-export type SeenMessage = Readonly<{
-  ts: string;
-  threadTs?: string;
-  /** User id. */
-  from: string;
-  /** Plain text of blocks, else of the text. */
-  text: string;
-  blocks: readonly Json[];
-  ephemeral: boolean;
-  pinned: boolean;
-  edited: boolean;
-}>;
-
-export type InvitationStatus =
-  'sent' | 'accepted' | 'approved' | 'declined' | 'expired' | 'revoked';
-
-export type Invitation = Readonly<{
-  id: string;
-  channelName: string;
-  /** User id of the inviter. */
-  from: string;
-  status: InvitationStatus;
-}>;

@@ -1,6 +1,7 @@
 import type { Busy } from '../busy.ts';
 import { compact, type Obj } from '../json.ts';
 import type { World } from '../store/world.ts';
+import type { Delivered, TrafficLog } from '../traffic.ts';
 import type { Delivery, DeliveryKind } from '../types.ts';
 import { createPoster, type Answer } from './http-post.ts';
 import { signedHeaders } from './signing.ts';
@@ -14,7 +15,6 @@ export type Link = Readonly<{
   raw: (body: string, headers: Readonly<Record<string, string>>) => Promise<Delivery>;
   sign: (body: string, atMs?: number) => Record<string, string>;
   deliverTo: (requestUrl: string) => void;
-  deliveries: () => readonly Delivery[];
   close: () => void;
 }>;
 
@@ -22,6 +22,7 @@ type Parts = Readonly<{
   world: World;
   sockets: Sockets;
   busy: Busy;
+  traffic: TrafficLog;
   requestUrl: string | undefined;
   answerWithinMs: number;
 }>;
@@ -53,15 +54,15 @@ const NOWHERE: Answer = {
   ms: 0,
 };
 
-export function createLink({ world, sockets, busy, requestUrl, answerWithinMs }: Parts): Link {
-  const log: Delivery[] = [];
+export function createLink(parts: Parts): Link {
+  const { world, sockets, busy, traffic, requestUrl, answerWithinMs } = parts;
   const poster = createPoster();
   const { signingSecret } = world.app;
   let url = requestUrl;
 
-  function record(kind: DeliveryKind, body: unknown, answer: Answer, retryNum: number): Delivery {
+  function outcomeOf(kind: DeliveryKind, body: unknown, answer: Answer, retryNum = 0): Delivered {
     const isWrong = answer.error === undefined && (answer.status < 200 || answer.status > 299);
-    const delivery = compact({
+    return compact({
       kind,
       body,
       status: answer.status,
@@ -69,9 +70,7 @@ export function createLink({ world, sockets, busy, requestUrl, answerWithinMs }:
       ms: answer.ms,
       retryNum,
       error: isWrong ? 'http_error' : answer.error,
-    }) as Delivery;
-    log.push(delivery);
-    return delivery;
+    }) as Delivered;
   }
 
   function sign(body: string, atMs = Date.now()): Record<string, string> {
@@ -111,21 +110,22 @@ export function createLink({ world, sockets, busy, requestUrl, answerWithinMs }:
   return {
     send: (kind, payload, retry) =>
       busy.track(async () => {
+        const end = traffic.deliveryStarts();
         const answer = await route(kind, payload, retry);
-        record(kind, payload, answer, retry?.num ?? 0);
+        end(outcomeOf(kind, payload, answer, retry?.num));
         return answer;
       }),
     raw: (body, headers) =>
       busy.track(async () => {
-        if (url === undefined) return record('raw', body, NOWHERE, 0);
+        const end = traffic.deliveryStarts();
+        if (url === undefined) return end(outcomeOf('raw', body, NOWHERE));
         const answer = await poster.post({ url, body, headers, timeoutMs: answerWithinMs });
-        return record('raw', body, answer, 0);
+        return end(outcomeOf('raw', body, answer));
       }),
     sign,
     deliverTo: (requestUrl) => {
       url = requestUrl;
     },
-    deliveries: () => [...log],
     close: () => {
       poster.close();
     },

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
+import type { SlashCommand } from '../types.ts';
+
 /** What the manifest lets the app do. */
 export type Grants = Readonly<{
   scopes: ReadonlySet<string>;
   events: ReadonlySet<string>;
-  /** With the leading slash → whether mentions, links and addresses are escaped for it. */
-  commands: ReadonlyMap<string, Readonly<{ shouldEscape: boolean }>>;
+  /** With the leading slash → what it says of itself, and whether what is typed is escaped for it. */
+  commands: ReadonlyMap<string, SlashCommand & Readonly<{ shouldEscape: boolean }>>;
   socketMode: boolean;
   interactivity: boolean;
   homeTab: boolean;
@@ -25,7 +27,9 @@ const Manifest = z.object({
         .array(
           z.object({
             command: z.string().regex(/^\/\S{1,31}$/),
-            should_escape: z.boolean().optional(),
+            description: z.string().default(''),
+            usage_hint: z.string().default(''),
+            should_escape: z.boolean().default(false),
           }),
         )
         .max(50),
@@ -59,7 +63,10 @@ export function readManifest(manifest: unknown): Grants {
     scopes: new Set([...bot, ...bot_optional]),
     events: new Set(settings?.event_subscriptions?.bot_events ?? []),
     commands: new Map(
-      commands.map((each) => [each.command, { shouldEscape: each.should_escape === true }]),
+      commands.map(({ command, description, usage_hint, should_escape }) => [
+        command,
+        { command, description, usageHint: usage_hint, shouldEscape: should_escape },
+      ]),
     ),
     socketMode: settings?.socket_mode_enabled === true,
     interactivity: settings?.interactivity?.is_enabled === true,

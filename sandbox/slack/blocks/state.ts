@@ -115,8 +115,8 @@ export function redraw(before: Picture, blocks: readonly Obj[]): Map<string, Ele
 export function stateValues(
   controls: readonly Control[],
   held: (key: string) => ElementState | undefined,
-): Obj {
-  const values: Record<string, Obj> = {};
+): Record<string, Record<string, ElementState>> {
+  const values: Record<string, Record<string, ElementState>> = {};
   for (const control of controls) {
     const state = held(keyOf(control));
     if (state === undefined) continue;

@@ -6,6 +6,7 @@ import { respond } from '../app/respond.ts';
 import type { Sockets } from '../app/socket.ts';
 import type { Busy } from '../busy.ts';
 import { isObject, parseJson, textOf, type Obj } from '../json.ts';
+import { bytesIn } from '../store/files.ts';
 import type { World } from '../store/world.ts';
 import { readBytes, readUpload } from './body.ts';
 import type { WebApi } from './web-api.ts';
@@ -44,7 +45,7 @@ function sendFile(
     return;
   }
   response.writeHead(200, { 'content-type': file.mimetype });
-  response.end(file.content ?? Buffer.alloc(file.size));
+  response.end(bytesIn(file));
 }
 
 async function takeUpload(

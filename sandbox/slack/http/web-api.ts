@@ -8,27 +8,30 @@ import { METHODS } from '../facts.ts';
 import type { Faults } from '../faults.ts';
 import type { Obj } from '../json.ts';
 import type { World } from '../store/world.ts';
-import type { ApiCall, CallListener, Fault } from '../types.ts';
+import type { OpenCall, TrafficLog } from '../traffic.ts';
+import type { CallListener, Fault } from '../types.ts';
 import { readFields } from './body.ts';
-
-type Logged = { -readonly [K in keyof ApiCall]: ApiCall[K] };
 
 export type WebApi = Readonly<{
   handle: (method: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  calls: (method?: string) => readonly ApiCall[];
   onCall: (listener: CallListener) => () => void;
 }>;
 
-type Parts = Readonly<{ world: World; faults: Faults; busy: Busy; limiter: Limiter | undefined }>;
+type Parts = Readonly<{
+  world: World;
+  faults: Faults;
+  busy: Busy;
+  traffic: TrafficLog;
+  limiter: Limiter | undefined;
+}>;
 
 /** Where a planned failure hits: its effect happened or not, and how the connection ends. */
 type Failing = Extract<Fault['kind'], Readonly<{ stored: boolean }>>;
 
-export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
-  const log: Logged[] = [];
+export function createWebApi({ world, faults, busy, traffic, limiter }: Parts): WebApi {
   const listeners = new Set<CallListener>();
 
-  async function tell(entry: Logged, phase: 'received' | 'stored'): Promise<void> {
+  async function tell(entry: OpenCall, phase: 'received' | 'stored'): Promise<void> {
     for (const listener of listeners) {
       await listener({ method: entry.method, args: entry.args }, phase);
     }
@@ -36,13 +39,14 @@ export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
 
   function send(
     response: ServerResponse,
-    entry: Logged,
+    entry: OpenCall,
     body: Obj,
     status = 200,
     headers: Readonly<Record<string, string>> = {},
   ): void {
     entry.response = body;
     entry.status = status;
+    traffic.callEnds(entry);
     const accepted = METHODS.get(entry.method)?.scopes.join(',') ?? '';
     response.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
@@ -53,7 +57,7 @@ export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
     response.end(JSON.stringify(body));
   }
 
-  async function effect(entry: Logged, request: IncomingMessage): Promise<Obj> {
+  async function effect(entry: OpenCall, request: IncomingMessage): Promise<Obj> {
     const { authorization } = request.headers;
     const body = callMethod(world, entry.method, entry.args, { authorization });
     if (body['ok'] === true) await tell(entry, 'stored');
@@ -62,7 +66,7 @@ export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
 
   async function failAsPlanned(
     fault: Failing,
-    entry: Logged,
+    entry: OpenCall,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -70,6 +74,7 @@ export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
     switch (fault.type) {
       case 'status':
         entry.status = fault.status;
+        traffic.callEnds(entry);
         response.writeHead(fault.status, { 'content-type': 'text/html' });
         response.end('<html><body>Slack is having trouble</body></html>');
         return;
@@ -83,7 +88,7 @@ export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
   }
 
   async function answer(
-    entry: Logged,
+    entry: OpenCall,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -115,8 +120,7 @@ export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
     const facts = METHODS.get(method);
     const given = typeof fields === 'string' ? {} : fields;
     const args = facts === undefined ? given : decodeArgs(facts, given);
-    const entry: Logged = { method, args, response: undefined, status: 0, at: world.now() };
-    log.push(entry);
+    const entry = traffic.callStarts(method, args);
     if (typeof fields === 'string') {
       send(response, entry, { ok: false, error: fields });
       return;
@@ -132,7 +136,6 @@ export function createWebApi({ world, faults, busy, limiter }: Parts): WebApi {
 
   return {
     handle: (method, request, response) => busy.track(() => handle(method, request, response)),
-    calls: (method) => log.filter((each) => method === undefined || each.method === method),
     onCall: (listener) => {
       listeners.add(listener);
       return () => {

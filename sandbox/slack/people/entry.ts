@@ -13,20 +13,51 @@ const TYPED = /^(plain_text|email_text|url_text|number)_input$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-function wrong(control: Control, what: string): Error {
+/** Whether a control holds a list of choices. */
+export function takesMany({ type }: Control): boolean {
+  return type.startsWith('multi_') || type === 'checkboxes';
+}
+
+export function wrong(control: Control, what: string): Error {
   return new Error(`${control.type} ${control.blockId}/${control.actionId}: ${what}`);
 }
 
-/** The option with this value, or with this label. @throws Error listing the options */
-function optionFor(world: World, user: User, control: Control, wanted: string): Obj {
-  const options = objectsOf(optionsOf(control.element));
-  const label = (each: Obj): string => showText(each['text'], readerOf(world, user));
-  const option =
+/** Who gives a value to what. */
+export type Entry = Readonly<{
+  world: World;
+  user: User;
+  control: Control;
+  /** Options that do not stand in the element: an external select has no others. */
+  offered: readonly Obj[];
+}>;
+
+function labelFor({ world, user }: Pick<Entry, 'world' | 'user'>, option: Obj): string {
+  return showText(option['text'], readerOf(world, user));
+}
+
+/** The option with this value, or else with this label. */
+export function optionAmong(
+  by: Pick<Entry, 'world' | 'user'>,
+  options: readonly Obj[],
+  wanted: string,
+): Obj | undefined {
+  return (
     options.find((each) => each['value'] === wanted) ??
-    options.find((each) => label(each) === wanted);
+    options.find((each) => labelFor(by, each) === wanted)
+  );
+}
+
+/** @throws Error listing the options when none fits */
+export function optionFor(entry: Entry, wanted: string): Obj {
+  const { control, offered } = entry;
+  const options = [...objectsOf(optionsOf(control.element)), ...offered];
+  const option = optionAmong(entry, options, wanted);
   if (option !== undefined) return option;
-  const listed = options.map((each) => `${textOf(each['value'])} ("${label(each)}")`).join(', ');
-  throw wrong(control, `there is no option "${wanted}", only ${listed}`);
+  if (options.length === 0) {
+    throw wrong(control, 'takes what the app suggests: ask for suggestions first, or use choose');
+  }
+  const listed = options.map((each) => `${textOf(each['value'])} ("${labelFor(entry, each)}")`);
+  throw wrong(control, `there is no option "${wanted}", only ${listed.join(', ')}`);
 }
 
 function isUpload(value: unknown): value is UploadSpec {
@@ -34,7 +65,7 @@ function isUpload(value: unknown): value is UploadSpec {
 }
 
 /** Uploads what was picked; an outsider's file reaches the app as a stub. */
-function pickFiles(world: World, user: User, control: Control, value: FieldValue): Obj[] {
+function pickFiles({ world, user, control }: Entry, value: FieldValue): Obj[] {
   const picked: unknown[] = Array.isArray(value) ? value : [];
   const { max_files_default, file_bytes_max } = LIMITS.elements.file_input;
   const most = Number(control.element['max_files'] ?? max_files_default);
@@ -74,7 +105,8 @@ function shaped(control: Control, value: string | null, pattern: RegExp): string
   return value;
 }
 
-function many(world: World, user: User, control: Control, value: FieldValue): unknown[] {
+function many(entry: Entry, value: FieldValue): unknown[] {
+  const { world, control } = entry;
   const values = list(control, value);
   const most = Number(control.element['max_selected_items'] ?? Infinity);
   if (values.length > most) throw wrong(control, `takes ${most} at most`);
@@ -84,14 +116,18 @@ function many(world: World, user: User, control: Control, value: FieldValue): un
     case 'multi_channels_select':
     case 'multi_conversations_select':
       return values.map((id) => known(control, world.channels, id));
-    case 'multi_external_select':
-      throw wrong(control, 'is filled by choose: its options come from the app');
+    case 'checkboxes': {
+      const ticked = new Set(values.map((each) => optionFor(entry, each)));
+      // Slack lists what is ticked in the order of the options.
+      return objectsOf(optionsOf(control.element)).filter((each) => ticked.has(each));
+    }
     default:
-      return values.map((each) => optionFor(world, user, control, each));
+      return values.map((each) => optionFor(entry, each));
   }
 }
 
-function one(world: World, user: User, control: Control, value: FieldValue): unknown {
+function one(entry: Entry, value: FieldValue): unknown {
+  const { world, control } = entry;
   if (TYPED.test(control.type)) {
     const typed = single(control, value);
     return typed === '' ? null : typed;
@@ -111,11 +147,8 @@ function one(world: World, user: User, control: Control, value: FieldValue): unk
       return wanted === null ? null : known(control, world.channels, wanted);
     case 'rich_text_input':
       return wanted === null ? null : richTextOf(wanted);
-    case 'external_select':
-      if (wanted === null) return null;
-      throw wrong(control, 'is filled by choose: its options come from the app');
     default:
-      return wanted === null ? null : optionFor(world, user, control, wanted);
+      return wanted === null ? null : optionFor(entry, wanted);
   }
 }
 
@@ -128,22 +161,17 @@ function richTextOf(text: string): Obj {
  * What an element holds once a person gave it this value.
  * @throws Error when Slack's client would not let them
  */
-export function stateFrom(
-  world: World,
-  user: User,
-  control: Control,
-  value: FieldValue,
-): ElementState {
+export function stateFrom(entry: Entry, value: FieldValue): ElementState {
+  const { control } = entry;
   const field = stateField(control.type);
   if (field === undefined) throw wrong(control, 'takes no value');
   const { timezone } = control.element;
   const zone = timezone === undefined ? {} : { timezone };
-  const isMany = control.type.startsWith('multi_') || control.type === 'checkboxes';
   const next =
     control.type === 'file_input'
-      ? pickFiles(world, user, control, value)
-      : isMany
-        ? many(world, user, control, value)
-        : one(world, user, control, value);
+      ? pickFiles(entry, value)
+      : takesMany(control)
+        ? many(entry, value)
+        : one(entry, value);
   return { type: control.type, [field]: next, ...zone };
 }

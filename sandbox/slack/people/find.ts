@@ -1,10 +1,11 @@
 import { optionsOf } from '../blocks/composition.ts';
 import { listControls, type Control } from '../blocks/state.ts';
 import { objectsOf, textOf, type Obj } from '../json.ts';
-import { controlsOf, homeOf, stackOf } from '../store/views.ts';
+import { controlsOf, stackOf } from '../store/views.ts';
 import type { Channel, Message, User, View } from '../store/world.ts';
 import { showText } from '../text/render.ts';
 import type { Target } from '../types.ts';
+import { seenHome } from './home.ts';
 import { listSeen } from './seeing.ts';
 import { channelFor, readerOf, type Sim } from './sim.ts';
 
@@ -32,7 +33,7 @@ function placesOf(sim: Sim, user: User, what: Target): [Place, Control[]][] {
       listControls(message.blocks),
     ]);
   }
-  const view = what.home === true ? homeOf(sim.world, user.id) : stackOf(sim.world, user.id).at(-1);
+  const view = what.home === true ? seenHome(sim.world, user) : stackOf(sim.world, user.id).at(-1);
   if (view === undefined) {
     throw new Error(`${user.name} has no ${what.home === true ? 'Home tab' : 'modal'} open`);
   }

@@ -10,7 +10,14 @@ import {
 import { addUpload } from '../store/files.ts';
 import { acceptInvite, approveInvite, declineInvite, statusOf } from '../store/invites.ts';
 import { findMessage, postMessage } from '../store/messages.ts';
-import { userById, type Channel, type Invite, type User, type World } from '../store/world.ts';
+import {
+  companyOf,
+  userById,
+  type Channel,
+  type Invite,
+  type User,
+  type World,
+} from '../store/world.ts';
 import type { Invitation, UploadSpec } from '../types.ts';
 import { channelFor, writableFor, type Sim } from './sim.ts';
 import { escapeTyped } from './typed.ts';
@@ -40,15 +47,31 @@ function isForMe(invite: Invite, user: User): boolean {
   return invite.email.toLowerCase() === user.email.toLowerCase();
 }
 
+function awaitedFrom(world: World, user: User, invite: Invite): Invitation['awaits'] {
+  const status = statusOf(world, invite);
+  if (status === 'sent' && isForMe(invite, user)) return 'acceptance';
+  const isApprover = user.admin === true && invite.awaiting.has(user.teamId);
+  return status === 'accepted' && isApprover ? 'approval' : null;
+}
+
+function toInvitation(world: World, user: User, invite: Invite): Invitation {
+  return {
+    id: invite.id,
+    channelName: world.channels.get(invite.channelId)?.name ?? '',
+    from: invite.inviterId,
+    companyName: companyOf(world, userById(world, invite.inviterId).teamId).name,
+    status: statusOf(world, invite),
+    sentAt: invite.createdAt,
+    expiresAt: invite.expiresAt,
+    awaits: awaitedFrom(world, user, invite),
+  };
+}
+
+/** What was sent to this person's address, and what awaits their approval. */
 export function invitationsTo(world: World, user: User): Invitation[] {
   return [...world.invites.values()]
-    .filter((each) => isForMe(each, user))
-    .map((each) => ({
-      id: each.id,
-      channelName: world.channels.get(each.channelId)?.name ?? '',
-      from: each.inviterId,
-      status: statusOf(world, each),
-    }));
+    .filter((each) => isForMe(each, user) || awaitedFrom(world, user, each) === 'approval')
+    .map((each) => toInvitation(world, user, each));
 }
 
 function inviteById(world: World, id: string): Invite {
@@ -86,9 +109,16 @@ export function decline(world: World, user: User, id: string): void {
   declineInvite(world, invite, user);
 }
 
+/** A channel to come to and go from. @throws Error in a DM, which is for two */
+function joinableFor(sim: Sim, user: User, where: string): Channel {
+  const channel = writableFor(sim, user, where);
+  if (channel.isIm) throw new Error('Nobody is added to a direct message, and nobody leaves it');
+  return channel;
+}
+
 /** @throws Error when Slack would not let this person add that one */
 export function addTo(sim: Sim, user: User, where: string, userId: string): void {
-  const channel = writableFor(sim, user, where);
+  const channel = joinableFor(sim, user, where);
   const added = userById(sim.world, userId);
   if (channel.limitedTeams.has(user.teamId)) throw new Error(`${user.name} may only post here`);
   if (!channel.teams.has(added.teamId)) throw new Error(`${added.name}'s company is not in here`);
@@ -97,12 +127,13 @@ export function addTo(sim: Sim, user: User, where: string, userId: string): void
 }
 
 export function leave(sim: Sim, user: User, where: string): void {
-  removeMember(sim.world, writableFor(sim, user, where), user.id);
+  removeMember(sim.world, joinableFor(sim, user, where), user.id);
 }
 
 /** @throws Error unless the person belongs to the company that hosts the channel */
 function hosted(sim: Sim, user: User, where: string): Channel {
   const channel = channelFor(sim, user, where);
+  if (channel.isIm) throw new Error('Nobody hosts a direct message');
   if (user.teamId !== channel.hostTeamId) throw new Error(`${user.name} does not host ${where}`);
   return channel;
 }

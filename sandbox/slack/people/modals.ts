@@ -23,6 +23,7 @@ import { wrongInput } from './form-check.ts';
 import { isSuccess, outcomeOf, TROUBLE, unsent } from './outcome.ts';
 import { labelsOf, toldSince } from './seeing.ts';
 import type { Sim } from './sim.ts';
+import { offeredTo } from './suggest.ts';
 
 /** @throws Error when no modal is open */
 function topOf(world: World, user: User): View {
@@ -55,7 +56,8 @@ export function fill(
   const view = topOf(world, user);
   for (const [name, value] of Object.entries(values)) {
     const control = inputNamed(world, user, view, name);
-    view.held.set(keyOf(control), stateFrom(world, user, control, value));
+    const offered = offeredTo(user, { place: { kind: 'view', view }, control });
+    view.held.set(keyOf(control), stateFrom({ world, user, control, offered }, value));
   }
 }
 

@@ -1,15 +1,26 @@
+import { listControls, stateValues } from '../blocks/state.ts';
 import { objectsOf, textOf, type Obj } from '../json.ts';
 import { controlsOf } from '../store/views.ts';
 import type { Channel, Message, User, View, World } from '../store/world.ts';
 import { showMrkdwn } from '../text/mrkdwn.ts';
 import { showBlocks, showText } from '../text/render.ts';
-import type { ModalView, SeenMessage } from '../types.ts';
+import type { ModalView, SeenFile, SeenMessage } from '../types.ts';
 import { viewJson } from '../store/views.ts';
 import { heldIn, readerOf } from './sim.ts';
 
+function filesOf(world: World, message: Message): SeenFile[] {
+  return message.fileIds.flatMap((fileId) => {
+    const file = world.files.get(fileId);
+    if (file === undefined) return [];
+    const { id, name, mimetype, size } = file;
+    return [{ id, name, mimetype, size }];
+  });
+}
+
 function showFiles(world: World, message: Message): string {
-  const names = message.fileIds.flatMap((id) => world.files.get(id)?.name ?? []);
-  return names.map((name) => `(file: ${name})`).join('\n');
+  return filesOf(world, message)
+    .map(({ name }) => `(file: ${name})`)
+    .join('\n');
 }
 
 /** One message as this person sees it. */
@@ -29,11 +40,14 @@ export function showMessage(world: World, user: User, message: Message): string 
   return [body, ...attached, showFiles(world, message)].filter((line) => line !== '').join('\n');
 }
 
+/** Everything public, and what only this person is shown. */
+export function isSeen({ onlyFor }: Message, { id }: User): boolean {
+  return onlyFor === undefined || onlyFor === id;
+}
+
 /** What a person sees in a channel, replies right after their parent. */
 export function listSeen(channel: Channel, user: User): Message[] {
-  const mine = channel.messages.filter(
-    ({ onlyFor }) => onlyFor === undefined || onlyFor === user.id,
-  );
+  const mine = channel.messages.filter((message) => isSeen(message, user));
   const parents = new Set(mine.map(({ ts }) => ts));
   const replies = Map.groupBy(mine, ({ threadTs }) => threadTs ?? '');
   return mine
@@ -47,7 +61,11 @@ export function toSeen(world: World, user: User, message: Message): SeenMessage 
     ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
     from: message.authorId,
     text: showMessage(world, user, message),
+    mrkdwn: message.text,
     blocks: message.blocks,
+    state: stateValues(listControls(message.blocks), heldIn(message, user.id)),
+    files: filesOf(world, message),
+    reactions: [...message.reactions].map(([name, users]) => ({ name, userIds: [...users] })),
     ephemeral: message.onlyFor !== undefined,
     pinned: message.pinned,
     edited: message.edited !== undefined,

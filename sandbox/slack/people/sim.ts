@@ -7,7 +7,14 @@ import type { ElementState } from '../blocks/state.ts';
 import type { Reader } from '../text/mrkdwn.ts';
 
 /** What acting as a person needs. */
-export type Sim = Readonly<{ world: World; link: Link; events: Events; busy: Busy }>;
+export type Sim = Readonly<{
+  world: World;
+  link: Link;
+  events: Events;
+  busy: Busy;
+  /** Says that something may look different now. */
+  changed: () => void;
+}>;
 
 /** A channel as a person names it: id, name, or `dm` for their DM with the app. @throws Error */
 export function channelFor({ world }: Sim, user: User, name: string): Channel {

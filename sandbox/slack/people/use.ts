@@ -1,22 +1,20 @@
-import { messageActionPayload, suggestionPayload, viewActionPayload } from '../app/payloads.ts';
+import { messageActionPayload, viewActionPayload } from '../app/payloads.ts';
 import { optionsOf } from '../blocks/composition.ts';
 import { keyOf, stateField, type Control, type ElementState } from '../blocks/state.ts';
-import { LIMITS } from '../facts.ts';
-import { compact, isObject, objectsOf, parseJson, textOf, type Obj } from '../json.ts';
+import { compact, objectsOf, type Obj } from '../json.ts';
 import { issueResponseUrl } from '../store/response-urls.ts';
 import { issueTrigger } from '../store/triggers.ts';
 import type { User } from '../store/world.ts';
-import { showText } from '../text/render.ts';
 import type { Outcome, Target } from '../types.ts';
-import { stateFrom } from './entry.ts';
 import { findOne, type Found, type Place } from './find.ts';
 import { isSuccess, outcomeOf, TROUBLE, unsent } from './outcome.ts';
 import { toldSince } from './seeing.ts';
-import { heldIn, readerOf, type Sim } from './sim.ts';
+import { heldIn, type Sim } from './sim.ts';
 
 const NOT_INTERACTIVE = 'This app is not configured to handle interactive responses.';
 
-function held(place: Place, user: User, control: Control): ElementState | undefined {
+/** What a control shows on this person's screen. */
+export function held(place: Place, user: User, control: Control): ElementState | undefined {
   const key = keyOf(control);
   return place.kind === 'view' ? place.view.held.get(key) : heldIn(place.message, user.id)(key);
 }
@@ -48,7 +46,7 @@ function actionOf({ element, type, blockId, actionId }: Control, now: Obj): Obj 
 }
 
 /** Sends the app what was just used. */
-async function dispatch(sim: Sim, user: User, found: Found, now: Obj): Promise<Outcome> {
+export async function dispatch(sim: Sim, user: User, found: Found, now: Obj): Promise<Outcome> {
   const { world, link } = sim;
   const { place, control } = found;
   if (!world.grants.interactivity) return unsent(false, { text: NOT_INTERACTIVE });
@@ -88,7 +86,7 @@ function told(
 }
 
 /** Holds the new state, then tells the app if this control does so at once. */
-async function change(sim: Sim, user: User, found: Found, value: unknown): Promise<Outcome> {
+export async function change(sim: Sim, user: User, found: Found, value: unknown): Promise<Outcome> {
   const { place, control } = found;
   const field = stateField(control.type) ?? '';
   const before = held(place, user, control);
@@ -146,71 +144,4 @@ export async function tick(sim: Sim, user: User, what: Target, on: boolean): Pro
   const found = findOne(sim, user, what, 'choice');
   if (found.control.type !== 'checkboxes') throw new Error(`A ${found.control.type} has no ticks`);
   return setTick(sim, user, found, on);
-}
-
-/** What the app suggests for a query. @throws Error when it answers nothing usable */
-export async function suggest(
-  sim: Sim,
-  user: User,
-  found: Found,
-  query: string,
-): Promise<readonly Obj[]> {
-  const { place, control } = found;
-  const least =
-    Number(control.element['min_query_length'] ?? NaN) ||
-    LIMITS.elements.external_select.min_query_length_default;
-  if (query.length < least) throw new Error(`Slack asks the app from ${least} characters on`);
-  const where =
-    place.kind === 'view'
-      ? { view: place.view }
-      : { inMessage: { channel: place.channel, message: place.message } };
-  const payload = suggestionPayload(sim.world, {
-    user,
-    blockId: control.blockId,
-    actionId: control.actionId,
-    query,
-    ...where,
-  });
-  const answer = await sim.link.send('block_suggestion', payload);
-  const body = parseJson(answer.body);
-  if (!isSuccess(answer) || !isObject(body)) throw new Error('The app suggests nothing');
-  const options = objectsOf(optionsOf(body));
-  if (options.length > LIMITS.elements.external_select.response_options) {
-    throw new Error('Slack shows no more than 100 suggestions');
-  }
-  return options;
-}
-
-/** Types into an external select. Returns the labels suggested. */
-export async function suggestions(
-  sim: Sim,
-  user: User,
-  what: Target,
-  query: string,
-): Promise<readonly string[]> {
-  const found = findOne(sim, user, what, 'control');
-  const options = await suggest(sim, user, found, query);
-  return options.map((each) => showText(each['text'], readerOf(sim.world, user)));
-}
-
-/** Gives a control a value: an option's value or label, an id, a date, a time, a text. */
-export async function choose(sim: Sim, user: User, what: Target, value: string): Promise<Outcome> {
-  const found = findOne(sim, user, what, 'control');
-  const { control } = found;
-  if (control.type.endsWith('external_select')) {
-    const options = await suggest(sim, user, found, value);
-    const label = (each: Obj): string => showText(each['text'], readerOf(sim.world, user));
-    const picked = options.find((each) => textOf(each['value']) === value) ?? options[0];
-    if (picked === undefined) throw new Error(`The app suggests nothing for "${value}"`);
-    const exact = options.find((each) => label(each) === value) ?? picked;
-    return change(sim, user, found, control.type.startsWith('multi_') ? [exact] : exact);
-  }
-  if (control.type === 'overflow') {
-    const option = objectsOf(optionsOf(control.element)).find((each) => each['value'] === value);
-    if (option === undefined) throw new Error(`There is no option ${value}`);
-    return dispatch(sim, user, found, { selected_option: option });
-  }
-  const isMany = control.type.startsWith('multi_') || control.type === 'checkboxes';
-  const next = stateFrom(sim.world, user, control, isMany ? [value] : value);
-  return change(sim, user, found, next[stateField(control.type) ?? '']);
 }

@@ -271,6 +271,7 @@ export function connectTeam(world: World, channel: Channel, teamId: string): voi
 /** Ends a company's part in the channel; its people are gone with it. */
 export function disconnectTeam(world: World, channel: Channel, teamId: string): void {
   channel.teams.delete(teamId);
+  channel.limitedTeams.delete(teamId);
   for (const userId of [...channel.members]) {
     if (userById(world, userId).teamId === teamId) channel.members.delete(userId);
   }

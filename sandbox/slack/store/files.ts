@@ -1,5 +1,5 @@
 import type { Obj } from '../json.ts';
-import type { UploadSpec } from '../types.ts';
+import type { FileContent, UploadSpec } from '../types.ts';
 import {
   nextId,
   seconds,
@@ -32,6 +32,18 @@ export function addUpload(world: World, owner: User, upload: UploadSpec): Stored
   };
   world.files.set(file.id, file);
   return file;
+}
+
+/** What is in a file; zeros where nobody gave its bytes. */
+export function bytesIn({ content, size }: StoredFile): Uint8Array {
+  return content ?? new Uint8Array(size);
+}
+
+/** A file as people open it; undefined before its upload is complete. */
+export function fileContent(world: World, id: string): FileContent | undefined {
+  const file = world.files.get(id);
+  if (file?.complete !== true) return undefined;
+  return { name: file.name, mimetype: file.mimetype, content: bytesIn(file) };
 }
 
 /** What stands in a shared channel in a file's place: look it up with `files.info`. */

@@ -1,6 +1,7 @@
 import { completeBlocks } from '../blocks/complete.ts';
 import { firstPicture, redraw } from '../blocks/state.ts';
 import { fallbackText } from '../text/render.ts';
+import { typedElements } from '../text/typed.ts';
 import { compact, type Obj } from '../json.ts';
 import { isExtShared, kindOf } from './channels.ts';
 import { fileJson, fileStub } from './files.ts';
@@ -19,7 +20,7 @@ export type NewMessage = Readonly<{
 
 /** The blocks a person's typed text is stored as. */
 function typedBlocks(text: string, newId: () => string): Obj[] {
-  const section = { type: 'rich_text_section', elements: [{ type: 'text', text }] };
+  const section = { type: 'rich_text_section', elements: typedElements(text) };
   return [{ type: 'rich_text', block_id: newId(), elements: [section] }];
 }
 
@@ -50,6 +51,7 @@ export function postMessage(world: World, channel: Channel, draft: NewMessage): 
     reactions: new Map(),
     firstPicture: firstPicture(blocks),
     pictures: new Map(),
+    suggested: new Map(),
   };
   channel.messages.push(message);
   if (message.onlyFor === undefined) emitMessage(world, channel, message);

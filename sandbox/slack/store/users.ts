@@ -22,7 +22,7 @@ function zoneLabel(zone: string, at: number): string {
 function profileOf(user: User, email: string | undefined): Obj {
   const [first = user.name] = user.name.split(/\s+/);
   return compact({
-    title: '',
+    title: user.title ?? '',
     real_name: user.name,
     real_name_normalized: user.name,
     display_name: first,

@@ -40,6 +40,7 @@ function makeView(world: World, user: User, content: Obj, below?: View): View {
     content: done,
     hash: newHash(world, id),
     held: firstPicture(objectsOf(done['blocks'])),
+    suggested: new Map(),
     errors: {},
   };
   world.views.set(id, view);

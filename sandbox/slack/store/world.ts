@@ -3,14 +3,23 @@ import type { Obj } from '../json.ts';
 import type { AppIdentity, CompanySpec, InvitationStatus, PersonSpec } from '../types.ts';
 import type { Grants } from '../app/manifest.ts';
 
-/** Everything the simulated Slack remembers. Times are simulated epoch milliseconds. */
-export type World = {
+/** The simulated Slack. Times are simulated epoch milliseconds. */
+export type World = Memory & {
   readonly now: () => number;
-  readonly companies: ReadonlyMap<string, CompanySpec>;
+  /** The host first. */
+  readonly companies: Map<string, CompanySpec>;
   readonly host: CompanySpec;
-  readonly people: ReadonlyMap<string, User>;
-  readonly app: AppIdentity;
+  readonly people: Map<string, User>;
   readonly grants: Grants;
+  /** `http://127.0.0.1:PORT`, known once the server listens. */
+  origin: string;
+  /** Queues an event for the app, if it subscribed to it and may see it. */
+  emit: (event: Obj, about?: EventContext) => void;
+};
+
+/** What happened so far, as plain data: whoever changes its shape raises `FORMAT` in `saved.ts`. */
+export type Memory = {
+  readonly app: AppIdentity;
   readonly channels: Map<string, Channel>;
   readonly files: Map<string, StoredFile>;
   readonly invites: Map<string, Invite>;
@@ -23,10 +32,6 @@ export type World = {
   readonly responseUrls: Map<string, ResponseUrl>;
   /** User id → what only they were shown, latest last. */
   readonly whispers: Map<string, Whisper[]>;
-  /** `http://127.0.0.1:PORT`, known once the server listens. */
-  origin: string;
-  /** Queues an event for the app, if it subscribed to it and may see it. */
-  emit: (event: Obj, about?: EventContext) => void;
   lastMicros: number;
   lastId: number;
 };
@@ -79,7 +84,11 @@ export type Message = {
   firstPicture: Map<string, ElementState>;
   /** User id → what that person has changed on their own screen. */
   readonly pictures: Map<string, Map<string, ElementState>>;
+  readonly suggested: Suggested;
 };
+
+/** User id and `keyOf` a control → the options that the app suggested last. */
+export type Suggested = Map<string, readonly Obj[]>;
 
 export type StoredFile = {
   readonly id: string;
@@ -127,6 +136,7 @@ export type View = {
   content: Obj;
   hash: string;
   held: Map<string, ElementState>;
+  readonly suggested: Suggested;
   /** Block id → what is wrong, shown under the field. */
   errors: Record<string, string>;
 };

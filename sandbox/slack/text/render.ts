@@ -7,6 +7,7 @@ import {
 } from '../blocks/state.ts';
 import { optionsOf } from '../blocks/composition.ts';
 import { isObject, objectsOf, textOf, type Obj } from '../json.ts';
+import { momentOf, showMoment } from './dates.ts';
 import { showMrkdwn, type Reader } from './mrkdwn.ts';
 
 /** What a person has on their screen besides the blocks. */
@@ -43,10 +44,7 @@ function showInline(element: Obj, reader: Reader): string {
     case 'link':
       return textOf(element['text']) || textOf(element['url']);
     case 'date':
-      return showMrkdwn(
-        `<!date^${String(element['timestamp'])}^${textOf(element['format'])}|>`,
-        reader,
-      );
+      return showMoment(momentOf(element), reader);
     default:
       return textOf(element['text']) || textOf(element['value']);
   }

@@ -52,7 +52,11 @@ describe('inviting', () => {
         id: limited.invite,
         channelName: 'partner-acme',
         from: town.slack.app.botUserId,
+        companyName: 'Host',
         status: 'sent',
+        sentAt: town.clock.at,
+        expiresAt: town.clock.at + 14 * DAY_MS,
+        awaits: 'acceptance',
       },
     ]);
   });
@@ -171,6 +175,28 @@ describe('accepting', () => {
       'member_joined_channel',
     ]);
     await expect(town.slack.as(HANA).approveInvitation(invite)).rejects.toThrow('is approved');
+  });
+
+  test('is listed for whoever may approve it, as long as they may', async () => {
+    const town = await createTown({ approvals: { host: true, acme: true } });
+    const { invite } = await invited(town);
+    const listed = (who: string): unknown[] =>
+      town.slack
+        .as(who)
+        .invitations()
+        .map(({ id, awaits }) => [id, awaits]);
+    expect([MARA, HANA, PAUL].flatMap(listed)).toEqual([]);
+    expect(listed(INES)).toEqual([[invite, 'acceptance']]);
+    await town.slack.as(INES).acceptInvitation(invite);
+    expect(listed(INES)).toEqual([[invite, null]]);
+    expect(listed(MARA)).toEqual([]);
+    expect(listed(HANA)).toEqual([[invite, 'approval']]);
+    expect(listed(PAUL)).toEqual([[invite, 'approval']]);
+    await town.slack.as(PAUL).approveInvitation(invite);
+    expect(listed(PAUL)).toEqual([]);
+    expect(listed(HANA)).toEqual([[invite, 'approval']]);
+    town.clock.at += 14 * DAY_MS;
+    expect(listed(HANA)).toEqual([]);
   });
 
   test('the app approves for the host', async () => {
@@ -360,6 +386,19 @@ describe('outsiders', () => {
       user: PAUL,
       inviter: INES,
     });
+  });
+
+  test('come back as the new invitation says, not as limited as before', async () => {
+    const town = await createTown();
+    const { channel, invite } = await invited(town, {});
+    await town.slack.as(INES).acceptInvitation(invite);
+    await town.call('conversations.invite', { channel, users: HANA });
+    await town.slack.as(HANA).disconnect(channel, ACME);
+    const unlimited = { channel, emails: [INES_MAIL], external_limited: false };
+    const { invite_id } = await town.call('conversations.inviteShared', unlimited);
+    await town.slack.as(INES).acceptInvitation(String(invite_id));
+    await town.slack.as(INES).addToChannel(channel, PAUL);
+    expect(town.slack.channel(channel).memberIds).toContain(PAUL);
   });
 
   test('write messages that name their team', async () => {

@@ -696,7 +696,10 @@ describe('modals', () => {
     const { town } = await opened(INES, modal([input('owner', 'Owner', external)]));
     town.app.answer = () => ({ body: { options: [option('u1', 'Ines'), option('u2', 'Paul')] } });
     const ines = town.slack.as(INES);
-    expect(await ines.suggestions({ label: 'Owner' }, 'in')).toEqual(['Ines', 'Paul']);
+    expect(await ines.suggestions({ label: 'Owner' }, 'in')).toEqual([
+      { label: 'Ines', value: 'u1' },
+      { label: 'Paul', value: 'u2' },
+    ]);
     expect(last(town)).toMatchObject({
       type: 'block_suggestion',
       value: 'in',
