@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Folder → what its files may import: beginnings of relative paths and of package names. */
@@ -11,15 +12,18 @@ const MAY_IMPORT = {
   commands: './ ../src/domain/ ../src/usecases/ ../src/errors.ts ../views/ @slack/ zod',
   views: './ ../src/domain/ ../src/errors.ts @slack/types date-fns @date-fns/tz zod',
   db: './ ../src/domain/ ../src/errors.ts drizzle- better-sqlite3 pg node:',
-  sandbox: './ ../src/ node: yaml',
+  sandbox: './ ../src/ ../db/ node: open playwright-core yaml',
   'sandbox/slack': './ ../ @slack/types node: ws zod',
+  'sandbox/desk': './ ../ ../../src/ ../../db/ esbuild node: ws zod',
+  'sandbox/page':
+    './ ../ ../../desk/protocol.ts ../../slack/text/ react @base-ui/react chart.js gemoji lucide-react remark-gfm @fontsource/lato',
 };
 
 function importRule([folder, list]) {
   const starts = list.split(' ').map(RegExp.escape);
   const pattern = { regex: `^(?!${starts.join('|')})`, message: `${folder} may import: ${list}` };
   return {
-    files: [`${folder}/**/*.ts`, `${folder}.ts`],
+    files: [`${folder}/**/*.{ts,tsx}`, `${folder}.ts`],
     rules: { 'no-restricted-imports': ['error', { patterns: [pattern] }] },
   };
 }
@@ -86,6 +90,8 @@ export default tseslint.config(
     files: [
       'src/main.ts',
       'sandbox/main.ts',
+      'sandbox/browser.ts',
+      'sandbox/screenshots.ts',
       'bench/**',
       'test/**',
       '*.config.*',
@@ -113,6 +119,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },
   },
+  { files: ['sandbox/page/**'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   ...Object.entries(MAY_IMPORT).map(importRule),
 );

@@ -1,34 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { CompanySpec } from './slack/index.ts';
+import type { CompanySpec, PersonSpec } from './slack/index.ts';
 
 /* Two companies to try the bot with: Northwind, which runs it, and its new partner Acme. */
 
 export const HOST_TEAM = 'T0NORTHWND';
 export const PARTNER_TEAM = 'T0ACME0000';
 
-/** People by what they do, so that scripts and tests read like a story. */
+/** Their ids, by name, so that scripts and tests read like a story. */
 export const CAST = {
-  /** Partner manager and admin. */
   mara: 'U0MARA0001',
-  /** Legal counsel. */
   dana: 'U0DANA0001',
-  /** Security analyst. */
   sam: 'U0SAM00001',
-  /** Customer success lead. */
   theo: 'U0THEO0001',
-  /** Executive. */
   eva: 'U0EVA00001',
-  /** A guest at Northwind. */
   gus: 'U0GUS00001',
-  /** Works at Northwind, and nobody has named them for anything. */
+  /** Nobody has named him for anything. */
   nils: 'U0NILS0001',
-  /** Partner lead at Acme. */
   priya: 'U0PRIYA001',
-  /** Security contact at Acme. */
   omar: 'U0OMAR0001',
 } as const;
+
+type Name = keyof typeof CAST;
+
+/** Somebody at `domain`, in `zone`. */
+function person(
+  name: Name,
+  {
+    title,
+    zone,
+    domain,
+    ...more
+  }: Readonly<{ title: string; zone: string; domain: string }> &
+    Partial<Pick<PersonSpec, 'admin' | 'guest'>>,
+): PersonSpec {
+  const shown = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return { id: CAST[name], name: shown, email: `${name}@${domain}.example`, zone, title, ...more };
+}
+
+const BERLIN = { zone: 'Europe/Berlin', domain: 'northwind' } as const;
+const LISBON = { zone: 'Europe/Lisbon', domain: 'acme' } as const;
 
 export const COMPANIES: readonly CompanySpec[] = [
   {
@@ -36,25 +48,13 @@ export const COMPANIES: readonly CompanySpec[] = [
     name: 'Northwind',
     domain: 'northwind',
     people: [
-      {
-        id: CAST.mara,
-        name: 'Mara',
-        email: 'mara@northwind.example',
-        zone: 'Europe/Berlin',
-        admin: true,
-      },
-      { id: CAST.dana, name: 'Dana', email: 'dana@northwind.example', zone: 'Europe/Berlin' },
-      { id: CAST.sam, name: 'Sam', email: 'sam@northwind.example', zone: 'Europe/Berlin' },
-      { id: CAST.theo, name: 'Theo', email: 'theo@northwind.example', zone: 'Europe/London' },
-      { id: CAST.eva, name: 'Eva', email: 'eva@northwind.example', zone: 'Europe/Berlin' },
-      {
-        id: CAST.gus,
-        name: 'Gus',
-        email: 'gus@contractor.example',
-        zone: 'Europe/Berlin',
-        guest: true,
-      },
-      { id: CAST.nils, name: 'Nils', email: 'nils@northwind.example', zone: 'Europe/Berlin' },
+      person('mara', { title: 'Partner manager', admin: true, ...BERLIN }),
+      person('dana', { title: 'Legal counsel', ...BERLIN }),
+      person('sam', { title: 'Security analyst', ...BERLIN }),
+      person('theo', { title: 'Customer success lead', ...BERLIN, zone: 'Europe/London' }),
+      person('eva', { title: 'Executive', ...BERLIN }),
+      person('gus', { title: 'Guest', guest: true, ...BERLIN, domain: 'contractor' }),
+      person('nils', { title: 'Engineer', ...BERLIN }),
     ],
   },
   {
@@ -62,14 +62,8 @@ export const COMPANIES: readonly CompanySpec[] = [
     name: 'Acme',
     domain: 'acme',
     people: [
-      {
-        id: CAST.priya,
-        name: 'Priya',
-        email: 'priya@acme.example',
-        zone: 'Europe/Lisbon',
-        admin: true,
-      },
-      { id: CAST.omar, name: 'Omar', email: 'omar@acme.example', zone: 'Europe/Lisbon' },
+      person('priya', { title: 'Partner lead', admin: true, ...LISBON }),
+      person('omar', { title: 'Security contact', ...LISBON }),
     ],
   },
 ];

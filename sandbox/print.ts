@@ -2,11 +2,32 @@ import { styleText } from 'node:util';
 import type { SeenMessage } from './slack/index.ts';
 import { CAST } from './cast.ts';
 import type { Stage } from './stage.ts';
+import { playScene, STORY } from './story.ts';
 
 type Place = Readonly<{ title: string; see: () => readonly SeenMessage[] }>;
 
+/** Plays the whole story, and prints what people see of it. */
+export async function tellStory(stage: Stage, print: (line: string) => void): Promise<void> {
+  print(styleText('bold', 'Partner onboarding: the first week of one partner.'));
+  print('Northwind runs the bot; Acme is its new partner. This is what people see.\n');
+  const printNews = createPrinter(stage, print);
+  for (const scene of STORY) {
+    const told = await playScene(stage, scene);
+    const when = new Date(scene.at).toLocaleString('en-GB', {
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'Europe/Berlin',
+    });
+    print(styleText('bold', `${when}  ${scene.title}`));
+    if (told !== undefined) print(styleText('dim', told.replace(/^/gm, '  ')));
+    printNews();
+    print('');
+  }
+}
+
 /** Prints what is new or changed since the last time, place by place, as people see it. */
-export function createPrinter(stage: Stage, print: (line: string) => void): () => void {
+function createPrinter(stage: Stage, print: (line: string) => void): () => void {
   const shown = new Map<string, SeenMessage>();
   return () => {
     for (const { title, see } of placesOf(stage)) {

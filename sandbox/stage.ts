@@ -1,9 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startApp, type RunningApp } from '../src/app.ts';
-import { readConfig, type Config } from '../src/config.ts';
-import type { Log } from '../src/log.ts';
 import { CAST, COMPANIES, HOST_TEAM, readManifest } from './cast.ts';
 import { createSlack, type Person, type Slack, type SlackOptions } from './slack/index.ts';
 
@@ -45,7 +39,9 @@ export function createClock(start: number): Clock {
 /** A simulated Slack with both companies in it, and the executives' channel. */
 export async function openSlack(
   clock: Pick<Clock, 'now'>,
-  options: Partial<Pick<SlackOptions, 'port' | 'eventRetryDelaysMs' | 'companies'>> = {},
+  options: Partial<
+    Pick<SlackOptions, 'port' | 'eventRetryDelaysMs' | 'companies' | 'saved' | 'keepTraffic'>
+  > = {},
 ): Promise<Slack> {
   const slack = await createSlack({
     companies: COMPANIES,
@@ -53,8 +49,10 @@ export async function openSlack(
     now: clock.now,
     ...options,
   });
-  const members = [CAST.eva, CAST.mara];
-  slack.createChannel({ name: EXECUTIVES, teamId: HOST_TEAM, members, withApp: true });
+  if (!options.saved) {
+    const members = [CAST.eva, CAST.mara];
+    slack.createChannel({ name: EXECUTIVES, teamId: HOST_TEAM, members, withApp: true });
+  }
   return slack;
 }
 
@@ -95,35 +93,4 @@ export function createStage(slack: Slack, clock: Clock, tick: () => Promise<void
   const dm = ({ id }: Person) =>
     slack.channels().find(({ isIm, memberIds }) => isIm && memberIds.includes(id))?.id;
   return { slack, clock, person, executives: EXECUTIVES, acme, dm, settle };
-}
-
-export type Sandbox = Readonly<{
-  stage: Stage;
-  app: RunningApp;
-  config: Config;
-  close: () => Promise<void>;
-}>;
-
-/** The simulated Slack and the real bot against it, over real HTTP, with a database of its own. */
-export async function openSandbox({
-  start,
-  log,
-  slackPort = 0,
-}: Readonly<{ start: number; log: Log; slackPort?: number }>): Promise<Sandbox> {
-  const clock = createClock(start);
-  const slack = await openSlack(clock, { port: slackPort });
-  const folder = mkdtempSync(join(tmpdir(), 'onboard-sandbox-'));
-  const config = readConfig(botEnvironment(slack, `file:${join(folder, 'onboard.db')}`));
-  const app = await startApp(config, { log, now: clock.now });
-  slack.deliverTo(`http://127.0.0.1:${app.port}/slack/events`);
-  return {
-    stage: createStage(slack, clock, app.tick),
-    app,
-    config,
-    close: async () => {
-      await app.stop();
-      await slack.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }

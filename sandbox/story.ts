@@ -1,33 +1,51 @@
-import type { Outcome, Person } from './slack/index.ts';
+import { must, newest, inDm, optionOf, send } from './doing.ts';
 import { CAST } from './cast.ts';
 import type { Stage } from './stage.ts';
 
 /** One scene: what happens, told in a sentence, and done through the doors that people use. */
 export type Scene = Readonly<{
+  id: string;
   title: string;
   /** When it happens; scenes are in order of time. */
   at: string;
+  /** Who does it; nobody where time alone brings it about. */
+  by: keyof typeof CAST | null;
+  /** How to do it by hand, on the page. */
+  how: string;
   /** Ends with what a form told the person who sent it, if it told anything. */
   play: (stage: Stage) => Promise<string | undefined>;
+  /** Whether it has happened, by what people see. */
+  happened: (stage: Stage) => boolean;
 }>;
 
 /** When the story starts: a Monday morning in Berlin and Lisbon. */
 export const STORY_START = Date.parse('2026-03-02T09:00:00+01:00');
 
+const REGISTER = 'Register the partner and name the leads';
+const IDENTITY = 'Verify company identity and ownership';
+const PROFILE = 'Complete the technical prerequisite profile';
+
 /** The first week of one partner, from the signed contract to the digest that tells of it. */
 export const STORY: readonly Scene[] = [
   {
+    id: 'team',
     title: 'Mara, partner manager at Northwind, names who reviews what',
     at: '2026-03-02T09:00:00+01:00',
+    by: 'mara',
+    how: 'Type `/onboard team` and name the reviewers.',
     play: async ({ person: { mara } }) => {
       await must(mara.command('/onboard team'));
       const people = { 'v.legal': CAST.dana, 'v.sec': CAST.sam, 'v.csl': CAST.theo };
       return send(mara, { manager: [CAST.mara], executive: [CAST.eva], ...people });
     },
+    happened: () => true,
   },
   {
+    id: 'start',
     title: 'Acme has signed. Mara starts them with one command',
     at: '2026-03-02T09:05:00+01:00',
+    by: 'mara',
+    how: 'Type `/onboard start Acme`. Choose what kind of partner they are and the time zone `Europe/Lisbon`; their contact is `priya@acme.example`.',
     play: async ({ person: { mara } }) => {
       await must(mara.command('/onboard start Acme'));
       await must(mara.choose({ blockId: 'zone' }, 'Europe/Lisbon'));
@@ -37,40 +55,59 @@ export const STORY: readonly Scene[] = [
         signed_on: '2026-02-27',
       });
     },
+    happened: ({ person: { priya } }) => priya.invitations().length > 0,
   },
   {
+    id: 'accept',
     title: 'Priya at Acme accepts the invitation; the checklist appears',
     at: '2026-03-02T09:40:00+01:00',
+    by: 'priya',
+    how: 'The invitation is in Priya’s sidebar: open it, and accept.',
     play: async ({ person: { priya } }) => {
       const [invitation] = priya.invitations();
       if (!invitation) throw new Error('Priya was not invited');
       if (invitation.status === 'sent') await priya.acceptInvitation(invitation.id);
       return undefined;
     },
+    happened: (stage) => partnerReads(stage).includes(REGISTER),
   },
   {
+    id: 'register',
     title: 'She registers Acme: a tick, and five more items open',
     at: '2026-03-02T09:50:00+01:00',
+    by: 'priya',
+    how: `In “1 · Qualification”, tick “${REGISTER}”.`,
     play: async ({ person: { priya }, acme }) => {
-      await must(priya.tick({ channel: acme(), label: 'Register the partner and name the leads' }));
+      await must(priya.tick({ channel: acme(), label: REGISTER }));
       return undefined;
     },
+    happened: (stage) => partnerReads(stage).includes(`[x] ${REGISTER}`),
   },
   {
+    id: 'hand_in',
     title: 'Ticking an item that needs proof asks for the proof. She hands it in',
     at: '2026-03-02T11:00:00+01:00',
+    by: 'priya',
+    how: `Tick “${IDENTITY}”. Attach a file or give a link, and send it.`,
     play: async ({ person: { priya }, acme }) => {
-      await must(priya.tick({ channel: acme(), label: 'Verify company identity and ownership' }));
-      const extract = { name: 'register-extract.pdf', mimetype: 'application/pdf', size: 84_000 };
-      return send(priya, {
-        note: 'Register extract of Acme Lda, September 2025.',
-        files: [extract],
-      });
+      await must(priya.tick({ channel: acme(), label: IDENTITY }));
+      const content = 'Register extract of Acme Lda, September 2025.';
+      const extract = {
+        name: 'register-extract.pdf',
+        mimetype: 'application/pdf',
+        size: content.length,
+        content,
+      };
+      return send(priya, { note: content, files: [extract] });
     },
+    happened: ({ person: { dana } }) => asked(dana) > 0,
   },
   {
+    id: 'return',
     title: 'Dana from legal judges it criterion by criterion, and sends it back',
     at: '2026-03-02T14:00:00+01:00',
+    by: 'dana',
+    how: 'Open Dana’s messages from the bot and press Review. One criterion is not met: say why.',
     play: async (stage) => {
       const { dana } = stage.person;
       await must(dana.click({ ...inDm(stage, dana, 'handed in evidence'), label: 'Review' }));
@@ -81,30 +118,43 @@ export const STORY: readonly Scene[] = [
         reason: 'The extract is six months old. Please send one from this quarter.',
       });
     },
+    happened: (stage) =>
+      partnerReads(stage).includes('needs one more round') || isAccepted(stage, IDENTITY),
   },
   {
+    id: 'again',
     title: 'Priya sends a newer one',
     at: '2026-03-03T09:30:00+01:00',
+    by: 'priya',
+    how: `Back to Priya: tick “${IDENTITY}” again, and hand in a newer extract.`,
     play: async ({ person: { priya }, acme }) => {
-      await must(priya.tick({ channel: acme(), label: 'Verify company identity and ownership' }));
+      await must(priya.tick({ channel: acme(), label: IDENTITY }));
       return send(priya, {
         link: 'https://register.example/acme/2026-02',
         note: 'Extract of 20 February 2026.',
       });
     },
+    happened: (stage) => asked(stage.person.dana) > 1 || isAccepted(stage, IDENTITY),
   },
   {
+    id: 'accepted',
     title: 'Dana accepts it: what was met stays met',
     at: '2026-03-03T10:10:00+01:00',
+    by: 'dana',
+    how: 'Dana presses Review on the new version. What was met stays met: one verdict is left.',
     play: async (stage) => {
       const { dana } = stage.person;
       await must(dana.click({ ...inDm(stage, dana, 'handed in evidence'), label: 'Review' }));
       return send(dana, { criterion_0: 'met' });
     },
+    happened: (stage) => isAccepted(stage, IDENTITY),
   },
   {
+    id: 'blocked',
     title: 'Priya cannot go on without an answer about API versions, and says so',
     at: '2026-03-03T15:00:00+01:00',
+    by: 'priya',
+    how: 'Press “I’m blocked” under Qualification, and say what you wait for.',
     play: async ({ person: { priya }, acme }) => {
       await must(
         priya.click({ ...newest(priya, acme(), '· Qualification'), actionId: 'open_blocker' }),
@@ -114,28 +164,40 @@ export const STORY: readonly Scene[] = [
           'Which API version will still be supported next year? We cannot fill in the profile.',
         waits_for: 'vendor',
         category: 'documentation',
-        item: optionOf(priya, 'Complete the technical prerequisite profile'),
+        item: optionOf(priya, PROFILE),
       });
     },
+    happened: (stage) => partnerReads(stage).includes('is blocked:'),
   },
   {
+    id: 'answered',
     title: 'Mara looks at what is stuck, answers Priya, and clears the blocker',
     at: '2026-03-04T10:00:00+01:00',
+    by: 'mara',
+    how: 'Mara types `/onboard blockers` and presses Solved.',
     play: async (stage) => {
       const { mara } = stage.person;
       await must(mara.command('/onboard blockers'));
       await must(mara.click({ ...inDm(stage, mara, 'open for'), label: 'Solved' }));
       return undefined;
     },
+    happened: (stage) => partnerReads(stage).includes('solved a blocker'),
   },
   {
+    id: 'nudged',
     title: 'Thursday, five in the afternoon in Lisbon: what is due and not done is nudged',
     at: '2026-03-05T17:01:00+00:00',
+    by: null,
+    how: 'Move time on to what is due next, and look into the shared channel.',
     play: nothing,
+    happened: (stage) => partnerReads(stage).includes('of yours'),
   },
   {
+    id: 'first_value',
     title: 'Acme has closed its first deal. Mara records it, Theo verifies it',
     at: '2026-03-06T16:00:00+01:00',
+    by: 'mara',
+    how: 'Mara types `/onboard outcome acme` and records the deal. Then Theo verifies it in his messages from the bot.',
     play: async (stage) => {
       const { mara, theo } = stage.person;
       await must(mara.command('/onboard outcome acme'));
@@ -148,20 +210,29 @@ export const STORY: readonly Scene[] = [
       await must(theo.click({ ...inDm(stage, theo, 'Please verify'), label: 'Verify' }));
       return send(theo, { verdict: 'verified' });
     },
+    happened: ({ person: { mara } }) => mara.dms().includes('is verified'),
   },
   {
+    id: 'status',
     title: 'Mara asks where Acme stands',
     at: '2026-03-06T16:30:00+01:00',
+    by: 'mara',
+    how: 'Mara types `/onboard status acme`. Only she sees the answer.',
     play: async ({ person: { mara } }) => {
       await must(mara.command('/onboard status'));
       await must(mara.command('/onboard status acme'));
       return undefined;
     },
+    happened: (stage) => anywhere(stage, 'mara').includes('Waiting for Acme'),
   },
   {
+    id: 'digest',
     title: 'Monday, nine in the morning in Berlin: the executives read their week',
     at: '2026-03-09T09:01:00+01:00',
+    by: null,
+    how: 'Move time on to Monday morning, and read #exec-partners as Eva.',
     play: nothing,
+    happened: ({ person: { eva }, executives }) => eva.reads(executives).includes('week to'),
   },
 ];
 
@@ -179,47 +250,35 @@ export async function playScene(stage: Stage, scene: Scene): Promise<string | un
   return told;
 }
 
-/** Fails loudly when Slack told the person that something went wrong. */
-async function must(doing: Promise<Outcome>): Promise<Outcome> {
-  const outcome = await doing;
-  if (outcome.ok) return outcome;
-  const why = { text: outcome.text, errors: outcome.errors, status: outcome.status };
-  throw new Error(`That did not work: ${JSON.stringify(why)}`);
+/** Plays the story from its beginning to the end of the scene `last`. */
+export async function playUntil(stage: Stage, last: string): Promise<void> {
+  if (!STORY.some(({ id }) => id === last)) throw new Error(`There is no scene ${last}`);
+  for (const scene of STORY) {
+    await playScene(stage, scene);
+    if (scene.id === last) return;
+  }
 }
 
-/** Sends the open form; returns the note that it leaves, if any, and closes it. */
-async function send(
-  who: Person,
-  values: Parameters<Person['submit']>[0],
-): Promise<string | undefined> {
-  await must(who.submit(values));
-  const note = who.modal()?.text;
-  if (note !== undefined) await who.dismiss();
-  return note;
+/** Everything that Priya reads in Acme's channel; nothing before she is in it. */
+function partnerReads({ person: { priya } }: Stage): string {
+  const channel = priya.channels().find(({ name }) => name.startsWith('onboard-acme'));
+  return channel ? priya.reads(channel.id) : '';
 }
 
-/** The newest message in a person's direct messages with the bot that says `text`. */
-function inDm({ dm }: Stage, who: Person, text: string): Readonly<{ channel: string; ts: string }> {
-  const channel = dm(who);
-  if (channel === undefined) throw new Error(`The bot has not written to ${who.id}`);
-  return newest(who, channel, text);
+function isAccepted(stage: Stage, title: string): boolean {
+  return partnerReads(stage).includes(`✓ ${title}`);
 }
 
-/** The newest message of a channel that says `text`. */
-function newest(
-  who: Person,
-  channel: string,
-  text: string,
-): Readonly<{ channel: string; ts: string }> {
-  const found = who.sees(channel).findLast((message) => message.text.includes(text));
-  if (!found) throw new Error(`${who.id} sees no message with “${text}”`);
-  return { channel, ts: found.ts };
+/** How often a reviewer was asked. */
+function asked(reviewer: Stage['person']['dana']): number {
+  return reviewer.dms().split('handed in evidence').length - 1;
 }
 
-/** The value of an option of the open form, by what it says. */
-function optionOf(who: Person, label: string): string {
-  const view = JSON.stringify(who.modal()?.view);
-  const found = new RegExp(`"text":"${label}"[^}]*},"value":"([^"]+)"`).exec(view)?.[1];
-  if (found === undefined) throw new Error(`The form does not offer “${label}”`);
-  return found;
+/** Everything that somebody reads, wherever. */
+function anywhere({ person }: Stage, name: keyof typeof CAST): string {
+  const who = person[name];
+  return who
+    .channels()
+    .map(({ id }) => who.reads(id))
+    .join('\n');
 }

@@ -7,7 +7,7 @@ const FOLDERS = ['src', 'commands', 'views', 'db', 'sandbox', 'playbooks'];
 
 type Import = Readonly<{ from: string; to: string; typeOnly: boolean }>;
 
-const files = globSync(`{${FOLDERS.join(',')}}/**/*.ts`, { cwd: ROOT }).sort();
+const files = globSync(`{${FOLDERS.join(',')}}/**/*.{ts,tsx}`, { cwd: ROOT }).sort();
 const text = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
 
 const FROM = /^\s*(?:import|export)\s+(type\s+)?([^;'"]*?)\s*from\s*['"]([^'"]+)['"]/gm;
@@ -78,7 +78,8 @@ describe('imports go one way', () => {
     ['views/', ['views/', ...COMMON]],
     ['db/', ['db/', ...COMMON]],
     ['sandbox/slack/', ['sandbox/slack/']],
-    ['sandbox/', ['sandbox/', 'src/']],
+    ['sandbox/page/', ['sandbox/page/', 'sandbox/desk/protocol.ts', 'sandbox/slack/']],
+    ['sandbox/', ['sandbox/', 'src/', 'db/']],
   ])('%s', (folder, may) => {
     const own = imports.filter(({ from }) => from.startsWith(folder));
     if (folder.endsWith('/')) expect(own.length).toBeGreaterThan(0);
@@ -123,6 +124,10 @@ describe('only one place does it', () => {
     ['reading the environment', /process\s*\.\s*env/, ['src/main.ts']],
   ])('%s', (_what, how, where) => {
     expect(users(how, BOT)).toEqual(where);
+  });
+
+  test('the sandbox reads the database and never writes into it', () => {
+    expect(users(/\.\s*tx\s*\(/, /^sandbox\//)).toEqual([]);
   });
 
   test('opening a form is for commands', () => {

@@ -207,4 +207,3 @@ export type StoredMessage = Readonly<{
   pinned: boolean;
   edited: boolean;
 }>;
-

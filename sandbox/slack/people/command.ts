@@ -67,8 +67,10 @@ export async function command(
   }
   const body = readBody(answer);
   if (body !== undefined) {
-    if (refuseAnswer(body) !== undefined) {
-      return outcomeOf(false, answer, { text: failed(name, 'invalid_command_response') });
+    const refusal = refuseAnswer(body);
+    if (refusal !== undefined) {
+      const text = failed(name, 'invalid_command_response');
+      return outcomeOf(false, answer, { text, refused: JSON.stringify(refusal.body) });
     }
     postAnswer(world, { channel, userId: user.id, body });
   }

@@ -1,26 +1,13 @@
 import { closedPayload, submissionPayload } from '../app/payloads.ts';
-import type { Answer } from '../app/http-post.ts';
 import { keyOf, type Control } from '../blocks/state.ts';
-import { refuseView } from '../blocks/validate.ts';
-import { isObject, parseJson, textOf, type Obj } from '../json.ts';
 import { issueTrigger } from '../store/triggers.ts';
-import {
-  closeAll,
-  closeView,
-  controlsOf,
-  isOpen,
-  pushView,
-  replaceView,
-  STACK_MAX,
-  stackOf,
-  viewByExternalId,
-  viewValues,
-} from '../store/views.ts';
+import { closeAll, closeView, controlsOf, stackOf, viewValues } from '../store/views.ts';
 import type { User, View, World } from '../store/world.ts';
 import type { FieldValue, Outcome } from '../types.ts';
 import { stateFrom } from './entry.ts';
 import { wrongInput } from './form-check.ts';
 import { isSuccess, outcomeOf, TROUBLE, unsent } from './outcome.ts';
+import { react, readReaction } from './reaction.ts';
 import { labelsOf, toldSince } from './seeing.ts';
 import type { Sim } from './sim.ts';
 import { offeredTo } from './suggest.ts';
@@ -70,72 +57,6 @@ function clientErrors(view: View): Record<string, string> {
   return errors;
 }
 
-/** What the app says to a submission, as Slack takes it; undefined when it cannot. */
-type Reaction =
-  | Readonly<{ action: 'close' | 'clear' }>
-  | Readonly<{ action: 'update' | 'push'; content: Obj }>
-  | Readonly<{ action: 'errors'; errors: Record<string, string> }>;
-
-/** Errors must name input blocks of the view. */
-function readErrors(view: View, value: unknown): Reaction | undefined {
-  if (!isObject(value)) return undefined;
-  const inputs = new Set(
-    controlsOf(view)
-      .filter(({ block }) => block['type'] === 'input')
-      .map(({ blockId }) => blockId),
-  );
-  const entries = Object.entries(value);
-  const fit = entries.every(([id, text]) => inputs.has(id) && textOf(text) !== '');
-  if (!fit || entries.length === 0) return undefined;
-  const errors = entries.map(([id, text]) => [id, textOf(text)] as const);
-  return { action: 'errors', errors: Object.fromEntries(errors) };
-}
-
-function readReaction(world: World, view: View, answer: Answer): Reaction | undefined {
-  if (!isSuccess(answer)) return undefined;
-  if (answer.body.trim() === '') return { action: 'close' };
-  const body = parseJson(answer.body);
-  if (!isObject(body)) return undefined;
-  const { response_action: action, view: content } = body;
-  switch (action) {
-    case 'clear':
-      return { action };
-    case 'errors':
-      return readErrors(view, body['errors']);
-    case 'update':
-    case 'push': {
-      if (!isObject(content) || refuseView(content, ['modal']) !== undefined) return undefined;
-      const externalId = textOf(content['external_id']);
-      const bearer = externalId === '' ? undefined : viewByExternalId(world, externalId);
-      if (bearer !== undefined && (action === 'push' || bearer !== view)) return undefined;
-      const isFull = stackOf(world, view.userId).length >= STACK_MAX;
-      return action === 'push' && isFull ? undefined : { action, content };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Does to the person's screen what the app asked for. */
-function react(world: World, view: View, reaction: Reaction): void {
-  switch (reaction.action) {
-    case 'close':
-      closeView(world, view);
-      return;
-    case 'clear':
-      closeAll(world, view.userId);
-      return;
-    case 'update':
-      if (isOpen(world, view)) replaceView(world, view, reaction.content);
-      return;
-    case 'push':
-      pushView(world, view.userId, reaction.content);
-      return;
-    case 'errors':
-      view.errors = reaction.errors;
-  }
-}
-
 /** Presses the submit button of the open modal. */
 export async function submit(sim: Sim, user: User): Promise<Outcome> {
   const { world, link } = sim;
@@ -150,8 +71,11 @@ export async function submit(sim: Sim, user: User): Promise<Outcome> {
   const triggerId = issueTrigger(world, user.id, view.id);
   const payload = submissionPayload(world, { user, view, values: viewValues(view), triggerId });
   const answer = await link.send('view_submission', payload);
-  const reaction = readReaction(world, view, answer);
-  if (reaction === undefined) return outcomeOf(false, answer, { text: TROUBLE });
+  if (!isSuccess(answer)) return outcomeOf(false, answer, { text: TROUBLE });
+  const reaction = readReaction(world, view, answer.body);
+  if (reaction.action === 'refused') {
+    return outcomeOf(false, answer, { text: TROUBLE, refused: reaction.why });
+  }
   view.errors = {};
   react(world, view, reaction);
   if (reaction.action === 'errors') return outcomeOf(false, answer, { errors: reaction.errors });

@@ -7,15 +7,21 @@ export const TROUBLE = 'We had some trouble connecting. Try again?';
 type Said = Readonly<{
   text?: string | undefined;
   errors?: Readonly<Record<string, string>> | undefined;
+  refused?: string | undefined;
 }>;
 
-export function outcomeOf(ok: boolean, answer: Answer, { text, errors }: Said = {}): Outcome {
+export function outcomeOf(
+  ok: boolean,
+  answer: Answer,
+  { text, errors, refused }: Said = {},
+): Outcome {
   return {
     ok,
     status: answer.status,
     ms: answer.ms,
     ...(text === undefined ? {} : { text }),
     ...(errors === undefined ? {} : { errors }),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 

@@ -135,6 +135,8 @@ export type Outcome = Readonly<{
   /** What the person is told. */
   text?: string;
   errors?: Readonly<Record<string, string>>;
+  /** For the app's developer: why Slack could not use what the app answered. */
+  refused?: string;
   ms: number;
 }>;
 

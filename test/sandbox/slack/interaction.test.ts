@@ -465,23 +465,33 @@ describe('modals', () => {
     expect(town.slack.as(INES).modal()).toBeUndefined();
   });
 
-  test.each<[what: string, answer: Answer]>([
-    ['an error', { status: 500 }],
-    ['text', { body: 'thanks' }],
+  test.each<[what: string, answer: Answer, refused: RegExp | undefined]>([
+    ['an error', { status: 500 }, undefined],
+    ['text', { body: 'thanks' }, /no JSON/],
     [
       'an error under a block that is no input',
       { body: { response_action: 'errors', errors: { nope: 'Wrong' } } },
+      /nope is no input block/,
     ],
-    ['errors without any', { body: { response_action: 'errors', errors: {} } }],
-    ['a wrong view', { body: { response_action: 'update', view: { type: 'modal' } } }],
-    ['an unknown action', { body: { response_action: 'shut' } }],
-  ])('stay open when the app answers %s', async (_, answer) => {
-    const { town } = await opened();
-    town.app.answer = () => answer;
-    const outcome = await town.slack.as(MARA).submit({ note: 'Done' });
-    expect(outcome).toMatchObject({ ok: false, text: TROUBLE });
-    expect(town.slack.as(MARA).modal()?.text).toContain('Note: Done');
-  });
+    ['errors without any', { body: { response_action: 'errors', errors: {} } }, /at least one/],
+    [
+      'a wrong view',
+      { body: { response_action: 'update', view: { type: 'modal' } } },
+      /^invalid_arguments: .*json-pointer:\/view/,
+    ],
+    ['an unknown action', { body: { response_action: 'shut' } }, /response_action: "shut"/],
+  ])(
+    'stay open when the app answers %s, and tell its developer why',
+    async (_, answer, refused) => {
+      const { town } = await opened();
+      town.app.answer = () => answer;
+      const outcome = await town.slack.as(MARA).submit({ note: 'Done' });
+      expect(outcome).toMatchObject({ ok: false, text: TROUBLE });
+      if (refused) expect(outcome.refused).toMatch(refused);
+      else expect(outcome.refused).toBeUndefined();
+      expect(town.slack.as(MARA).modal()?.text).toContain('Note: Done');
+    },
+  );
 
   test('show errors of the app under their inputs', async () => {
     const { town } = await opened();
@@ -519,7 +529,11 @@ describe('modals', () => {
     });
     await mara.submit({ note: 'b' });
     const third = mara.modal()?.id;
-    expect(await mara.submit({ note: 'c' })).toMatchObject({ ok: false, text: TROUBLE });
+    expect(await mara.submit({ note: 'c' })).toMatchObject({
+      ok: false,
+      text: TROUBLE,
+      refused: 'push_limit_reached',
+    });
     await mara.dismiss();
     expect(mara.modal()?.id).not.toBe(third);
     town.app.answer = () => ({ body: { response_action: 'clear' } });

@@ -244,3 +244,30 @@ test('nobody leaves, joins or archives a direct message', async () => {
   await expect(mara.addToChannel('dm', HANA)).rejects.toThrow('Nobody is added');
   await expect(mara.archive('dm')).rejects.toThrow('Nobody hosts a direct message');
 });
+
+test('what somebody typed is stored as it reads: mentions, links and signs', async () => {
+  const { slack } = await createTown();
+  const ts = await slack.as(MARA).say('dm', `Ask <@${HANA}> & see https://a.example/x <b> 1 < 2`);
+  const seen = slack
+    .as(MARA)
+    .sees('dm')
+    .find((message) => message.ts === ts);
+  expect(seen?.blocks).toMatchObject([
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: 'Ask ' },
+            { type: 'user', user_id: HANA },
+            { type: 'text', text: ' & see ' },
+            { type: 'link', url: 'https://a.example/x' },
+            { type: 'text', text: ' <b> 1 < 2' },
+          ],
+        },
+      ],
+    },
+  ]);
+  expect(seen?.mrkdwn).toContain('&lt;b&gt;');
+});
