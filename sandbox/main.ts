@@ -65,7 +65,7 @@ try {
   const { message, code } = error as NodeJS.ErrnoException;
   const why =
     code === 'EADDRINUSE' ? 'The port is taken: choose another one with --port.' : message;
-  process.stderr.write(`${why}\n`);
+  process.stderr.write(`${why}\nnpm run sandbox -- --help lists what it takes.\n`);
   // What was opened so far would keep it running.
   process.exit(EX_USAGE);
 }

@@ -38,14 +38,6 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
-    name: 'partner-channel',
-    moment: 'returned',
-    hash: `#${CAST.priya}`,
-    width: 1440,
-    height: 900,
-    prepare: (page) => see(page, 'Onboarding Acme with Northwind'),
-  },
-  {
     name: 'review',
     moment: 'returned',
     hash: `#${CAST.dana}/dm`,
@@ -57,25 +49,6 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('article').getByRole('button', { name: 'Review' }).last().click();
       await page.getByRole('dialog').waitFor();
     },
-  },
-  {
-    name: 'status',
-    moment: 'sixty',
-    hash: `#${CAST.mara}/dm`,
-    width: 1100,
-    height: 760,
-    prepare: async (page) => {
-      await command(page, '/onboard status');
-      await page.getByRole('article').filter({ hasText: '60 partners' }).last().waitFor();
-    },
-  },
-  {
-    name: 'digest',
-    moment: 'week',
-    hash: `#${CAST.eva}`,
-    width: 1100,
-    height: 760,
-    prepare: (page) => see(page, 'Partner onboarding, week to'),
   },
   {
     name: 'phone',
@@ -99,19 +72,13 @@ async function see(page: Page, text: string): Promise<void> {
   });
 }
 
-async function command(page: Page, text: string): Promise<void> {
-  const box = page.getByRole('combobox', { name: /^Message / });
-  await box.fill(text);
-  await box.press('Enter');
-}
-
 async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   const { name, hash, width, height, dark = false, prepare } = shot;
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
-    deviceScaleFactor: 2,
+    deviceScaleFactor: 1.5,
   });
   await page.goto(`${url}${hash}`);
   await page.getByRole('article').or(page.getByText('has not written to you')).first().waitFor();

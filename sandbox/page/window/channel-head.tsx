@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import { Hash, Lock, Menu, Pin, Users } from 'lucide-react';
+import { Hash, Lock, Menu, Pin, Share2, Users } from 'lucide-react';
 import { use, type ReactNode } from 'react';
 import type { ActReply, DeskState, Screen } from '../../desk/protocol.ts';
 import { act } from '../connection.ts';
@@ -49,7 +49,10 @@ export function ChannelHead({
       </h2>
       {row?.isArchived && <span className="pane-badge">Archived</span>}
       {row && row.sharedWith.length > 0 && (
-        <span className="pane-badge">Shared with {row.sharedWith.join(', ')}</span>
+        <span className="pane-badge">
+          <Share2 aria-hidden="true" />
+          <span className="pane-badge-text">Shared with {row.sharedWith.join(', ')}</span>
+        </span>
       )}
       {onTab && (
         <div className="pane-tabs" role="group" aria-label="Tabs">

@@ -13,6 +13,7 @@ import { expectAccessible, openPage } from '../../support/page.ts';
 
 const INES = 'U0INES0001';
 const PAUL = 'U0PAUL0001';
+const RITA = 'U0RITA0001';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -20,13 +21,17 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const assets = bundlePage();
+
 const manifest = {
   display_information: { name: 'Board' },
   features: {
     app_home: { home_tab_enabled: true, messages_tab_enabled: true },
     bot_user: { display_name: 'board' },
   },
-  oauth_config: { scopes: { bot: ['chat:write', 'im:write'] } },
+  oauth_config: {
+    scopes: { bot: ['chat:write', 'im:write', 'groups:write', 'conversations.connect:write'] },
+  },
   settings: {
     interactivity: { is_enabled: true },
     event_subscriptions: { bot_events: ['app_home_opened'] },
@@ -46,7 +51,17 @@ async function openOther(): Promise<Slack> {
         teamId: 'T0GUEST001',
         name: 'Guest',
         domain: 'guest',
-        people: [{ id: PAUL, name: 'Paul', email: 'paul@guest.example', zone: 'Europe/Paris' }],
+        approvesInvites: true,
+        people: [
+          { id: PAUL, name: 'Paul', email: 'paul@guest.example', zone: 'Europe/Paris' },
+          {
+            id: RITA,
+            name: 'Rita',
+            email: 'rita@guest.example',
+            zone: 'Europe/Paris',
+            admin: true,
+          },
+        ],
       },
     ],
     app: { manifest },
@@ -90,6 +105,14 @@ function deskOf(slack: Slack): Desk {
   };
 }
 
+function call(slack: Slack, method: string, args: Record<string, string>): Promise<Response> {
+  return fetch(`${slack.url}${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${slack.app.botToken}` },
+    body: new URLSearchParams(args),
+  });
+}
+
 function publish(slack: Slack, text: string): Promise<Response> {
   const button = {
     type: 'button',
@@ -103,20 +126,34 @@ function publish(slack: Slack, text: string): Promise<Response> {
       { type: 'actions', elements: [button] },
     ],
   };
-  return fetch(`${slack.url}views.publish`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${slack.app.botToken}` },
-    body: new URLSearchParams({ user_id: INES, view: JSON.stringify(view) }),
-  });
+  return call(slack, 'views.publish', { user_id: INES, view: JSON.stringify(view) });
 }
 
-test('the Home tab is shown, used, and drawn anew; an outsider has none', async () => {
+async function serveOther(): Promise<Readonly<{ slack: Slack; url: string }>> {
   const slack = await openOther();
-  const server = await servePage({ port: 0, assets: await bundlePage() });
+  const server = await servePage({ port: 0, assets: await assets });
   onTestFinished(() => server.close());
   slack.onChange(server.changed);
   server.show(deskOf(slack));
-  const page = await openPage(browser, { url: server.url }, { hash: `#${INES}` });
+  return { slack, url: server.url };
+}
+
+/** The app invites Paul to a channel of its company. */
+async function invitePaul(slack: Slack): Promise<void> {
+  const { id: channel } = slack.createChannel({
+    name: 'shared',
+    teamId: 'T0HOST0001',
+    isPrivate: true,
+    members: [INES],
+    withApp: true,
+  });
+  const emails = JSON.stringify(['paul@guest.example']);
+  await call(slack, 'conversations.inviteShared', { channel, emails, external_limited: 'false' });
+}
+
+test('the Home tab is shown, used, and drawn anew; an outsider has none', async () => {
+  const { slack, url } = await serveOther();
+  const page = await openPage(browser, { url }, { hash: `#${INES}` });
   await page.getByRole('button', { name: 'Home', exact: true }).click();
   await page.getByText('Work in progress').waitFor();
   await publish(slack, 'Seven partners');
@@ -129,7 +166,31 @@ test('the Home tab is shown, used, and drawn anew; an outsider has none', async 
   await publish(slack, 'Eight partners');
   await page.getByRole('heading', { name: 'Eight partners' }).waitFor();
 
-  const outside = await openPage(browser, { url: server.url }, { hash: `#${PAUL}` });
+  const outside = await openPage(browser, { url }, { hash: `#${PAUL}` });
   await outside.getByText('Guest shares no channel yet').waitFor();
   expect(await outside.getByRole('button', { name: 'Home', exact: true }).count()).toBe(0);
+});
+
+test('an invitation is accepted by whom it was sent to, and approved by their admin', async () => {
+  const { slack, url } = await serveOther();
+  await invitePaul(slack);
+  const paul = await openPage(browser, { url }, { hash: `#${PAUL}` });
+  await paul.getByRole('button', { name: 'Accept invitation' }).click();
+  await paul.getByText('Waiting for an admin’s approval').waitFor();
+
+  const rita = await openPage(browser, { url }, { hash: `#${RITA}` });
+  await expectAccessible(rita, 'the approval');
+  await rita.getByRole('button', { name: 'Approve as admin' }).click();
+  await paul.getByRole('button', { name: /^shared/ }).click();
+  await paul.getByRole('heading', { name: 'shared' }).waitFor();
+});
+
+test('an invitation that is declined says so, and leads nowhere', async () => {
+  const { slack, url } = await serveOther();
+  await invitePaul(slack);
+  const paul = await openPage(browser, { url }, { hash: `#${PAUL}` });
+  await paul.getByRole('button', { name: 'Decline' }).click();
+  await paul.getByText('Declined.').waitFor();
+  expect(await paul.getByRole('button', { name: 'Accept invitation' }).count()).toBe(0);
+  expect(slack.channel('shared').isShared).toBe(false);
 });
