@@ -39,7 +39,7 @@ export function blockerModal(
   const { onboardingId, hostName, partnerName, items, itemId } = choices;
   const names = { host: hostName, partner: partnerName };
   const sides = (['vendor', 'partner', 'third_party'] as const).map((side) =>
-    option(side, waitsForText(side, names)),
+    option(side, side === 'third_party' ? 'Somebody else' : waitsForText(side, names)),
   );
   const categories = Object.entries(BLOCKER_CATEGORIES).map(([value, text]) => option(value, text));
   const lines = items.slice(0, ITEMS_SHOWN).map(({ id, title }) => option(id, title));

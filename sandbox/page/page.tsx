@@ -22,6 +22,7 @@ export function Page(): ReactNode {
     if (desk) meet(desk);
   }, [desk, meet]);
 
+  const lookAs = (as: string) => show(0, { as, channel: null });
   if (!desk) return <Waiting connected={connected} />;
   return (
     <div className="page">
@@ -31,6 +32,7 @@ export function Page(): ReactNode {
           deskAt={deskAt}
           both={windows.length > 1}
           onBoth={(both) => split(desk, both)}
+          onLook={lookAs}
           panelOpen={panelOpen}
           onPanel={setPanelOpen}
         />
@@ -54,7 +56,7 @@ export function Page(): ReactNode {
             desk={desk}
             inspected={inspected}
             onInspect={inspect}
-            onLook={(as) => show(0, { as, channel: null })}
+            onLook={lookAs}
             onClose={() => setPanelOpen(false)}
           />
         )}

@@ -73,11 +73,13 @@ export function usePlaces(): Places &
     meet: (desk) => {
       if (world === desk.world) return;
       setWorld(desk.world);
-      // The first Slack that this page meets is shown as the address says.
-      if (world === null && windows.every(({ as }) => desk.people.some(({ id }) => id === as))) {
-        if (windows.length > 0) return;
-      }
-      setWindows(firstLook(desk, windows.length));
+      setWindows((before) => {
+        const known = before.every(({ as }) => desk.people.some(({ id }) => id === as));
+        if (before.length === 0 || !known) return firstLook(desk, before.length);
+        // The first Slack that this page meets is shown as the address says; in another one the same
+        // people stay, and look around anew.
+        return world === null ? before : before.map(({ as }) => ({ as, channel: null }));
+      });
     },
   };
 }

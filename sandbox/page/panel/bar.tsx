@@ -16,6 +16,7 @@ export function Bar({
   deskAt,
   both,
   onBoth,
+  onLook,
   panelOpen,
   onPanel,
 }: Readonly<{
@@ -23,6 +24,8 @@ export function Bar({
   deskAt: number;
   both: boolean;
   onBoth: (both: boolean) => void;
+  /** Another scene was set up, which this person's Slack shows best. */
+  onLook: (as: string) => void;
   panelOpen: boolean;
   onPanel: (open: boolean) => void;
 }>): ReactNode {
@@ -33,7 +36,7 @@ export function Bar({
       </h1>
       <TimeMachine desk={desk} deskAt={deskAt} />
       <div className="bar-group">
-        <Moments desk={desk} />
+        <Moments desk={desk} onLook={onLook} />
         <button
           type="button"
           className="bar-button bar-outage"
@@ -113,7 +116,10 @@ function TimeMachine({ desk, deskAt }: Readonly<{ desk: DeskState; deskAt: numbe
   );
 }
 
-function Moments({ desk }: Readonly<{ desk: DeskState }>): ReactNode {
+function Moments({
+  desk,
+  onLook,
+}: Readonly<{ desk: DeskState; onLook: (as: string) => void }>): ReactNode {
   const layer = use(PortalContext);
   const current = desk.moments.find(({ id }) => id === desk.moment);
   return (
@@ -124,11 +130,15 @@ function Moments({ desk }: Readonly<{ desk: DeskState }>): ReactNode {
       <Menu.Portal container={layer}>
         <Menu.Positioner sideOffset={6} align="end" className="layer">
           <Menu.Popup className="popup bar-moments">
-            {desk.moments.map(({ id, title, about }) => (
+            {desk.moments.map(({ id, title, about, look }) => (
               <Menu.Item
                 key={id}
                 className="popup-row"
-                onClick={() => void control({ do: 'begin', moment: id })}
+                onClick={() => {
+                  void control({ do: 'begin', moment: id }).then(({ ok }) => {
+                    if (ok) onLook(look);
+                  });
+                }}
               >
                 <strong>{title}</strong>
                 <small>{about}</small>

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { bundlePage } from '../../../sandbox/desk/bundle.ts';
@@ -113,7 +116,7 @@ function call(slack: Slack, method: string, args: Record<string, string>): Promi
   });
 }
 
-function publish(slack: Slack, text: string): Promise<Response> {
+function publish(slack: Slack, title: string): Promise<Response> {
   const button = {
     type: 'button',
     action_id: 'count',
@@ -122,7 +125,7 @@ function publish(slack: Slack, text: string): Promise<Response> {
   const view = {
     type: 'home',
     blocks: [
-      { type: 'header', text: { type: 'plain_text', text } },
+      { type: 'header', text: { type: 'plain_text', text: title } },
       { type: 'actions', elements: [button] },
     ],
   };
@@ -193,4 +196,77 @@ test('an invitation that is declined says so, and leads nowhere', async () => {
   await paul.getByText('Declined.').waitFor();
   expect(await paul.getByRole('button', { name: 'Accept invitation' }).count()).toBe(0);
   expect(slack.channel('shared').isShared).toBe(false);
+});
+
+/** What an app answers to a submission, by the title of the form that was sent. */
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  One: { response_action: 'push', view: form('Two') },
+  Two: { response_action: 'update', view: form('Three') },
+  Three: { response_action: 'errors', errors: { note: 'Say more than that.' } },
+};
+
+function form(title: string): object {
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: title },
+    submit: { type: 'plain_text', text: 'Next' },
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'note',
+        label: { type: 'plain_text', text: 'Note' },
+        element: { type: 'plain_text_input', action_id: 'text' },
+      },
+    ],
+  };
+}
+
+/** An app that opens a form on a click, and answers what is sent as above. */
+async function startApp(slack: Slack): Promise<void> {
+  const app = createServer((request, response) => {
+    void text(request).then((body) => {
+      const payload = JSON.parse(new URLSearchParams(body).get('payload') ?? '{}') as {
+        type?: string;
+        trigger_id?: string;
+        view?: { title?: { text?: string } };
+      };
+      if (payload.type === 'block_actions') {
+        const trigger_id = payload.trigger_id ?? '';
+        void call(slack, 'views.open', { trigger_id, view: JSON.stringify(form('One')) });
+      }
+      response.setHeader('content-type', 'application/json');
+      const answer = ANSWERS[payload.view?.title?.text ?? ''];
+      response.end(payload.type === 'view_submission' ? JSON.stringify(answer) : '');
+    });
+  });
+  onTestFinished(() => void app.close());
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  slack.deliverTo(`http://127.0.0.1:${(app.address() as AddressInfo).port}/`);
+}
+
+test('forms are pushed on one another, updated in place, and tell what is wrong', async () => {
+  const { slack, url } = await serveOther();
+  await startApp(slack);
+  await publish(slack, 'Seven partners');
+  const page = await openPage(browser, { url }, { hash: `#${INES}` });
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await page.getByRole('button', { name: 'Count' }).click();
+  const send = async (title: string, note: string) => {
+    const dialog = page.getByRole('dialog', { name: title });
+    await dialog.getByLabel('Note').fill(note);
+    await dialog.getByRole('button', { name: 'Next' }).click();
+  };
+  await send('One', 'first');
+  await send('Two', 'second');
+  await send('Three', 'third');
+  const three = page.getByRole('dialog', { name: 'Three' });
+  await three.getByText('Say more than that.').waitFor();
+  expect(await three.getByLabel('Note').inputValue()).toBe('third');
+  await expectAccessible(page, 'the form on top');
+  await three.getByRole('button', { name: 'Back' }).click();
+  const one = page.getByRole('dialog', { name: 'One' });
+  await one.waitFor();
+  expect(await one.getByLabel('Note').inputValue()).toBe('first');
+  await one.getByRole('button', { name: 'Close' }).last().click();
+  await one.waitFor({ state: 'detached' });
 });

@@ -161,6 +161,35 @@ test('a thread opens beside the channel, and replies stand in it', async () => {
   await expectAccessible(page, 'the thread');
 });
 
+test('another scene is another Slack for every window, and each stays with its person', async () => {
+  const served = await serveAccepted();
+  const priya = await openPage(browser, served, { hash: `#${CAST.priya}` });
+  const mara = await openPage(browser, served, { hash: `#${CAST.mara}` });
+  await mara.getByRole('button', { name: /^Scene: / }).click();
+  await mara.getByRole('menuitem', { name: /^A week later/ }).click();
+  await mara.getByRole('region', { name: 'Slack of Eva at Northwind' }).waitFor();
+  await hands(mara).message('Partner onboarding, week to').waitFor();
+  await hands(priya).message('of yours are due').waitFor();
+  await priya.getByRole('region', { name: 'Slack of Priya at Acme' }).waitFor();
+});
+
+test('a file is attached to a message, and fetched by the other side', async () => {
+  const served = await serveAccepted();
+  const priya = await openPage(browser, served, { hash: `#${CAST.priya}` });
+  const mara = await openPage(browser, served, { hash: `#${CAST.mara}` });
+  await priya.locator('.composer input[type=file]').setInputFiles({
+    name: 'contact map.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('name,role'),
+  });
+  await priya.getByRole('button', { name: 'Remove contact map.csv' }).waitFor();
+  await hands(priya).type('Here is our contact map');
+  await hands(mara).open(/^onboard-acme/);
+  const link = hands(mara).message('Here is our contact map').getByRole('link');
+  const [download] = await Promise.all([mara.waitForEvent('download'), link.click()]);
+  expect(download.suggestedFilename()).toBe('contact map.csv');
+});
+
 test('on a phone everything is within reach: the sidebar, the panel, another scene', async () => {
   const served = await serveDesk();
   const page = await openPage(browser, served, { size: PHONE });
