@@ -89,6 +89,7 @@ export default tseslint.config(
   {
     files: [
       'src/main.ts',
+      'src/operator.ts',
       'sandbox/main.ts',
       'sandbox/browser.ts',
       'sandbox/screenshots.ts',

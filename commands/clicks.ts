@@ -10,6 +10,7 @@ import { blockerChoices } from '../src/usecases/forms.ts';
 import { itemFor } from '../src/usecases/item-for.ts';
 import { confirmCompany, retryChannel } from '../src/usecases/mend-channel.ts';
 import { setItem } from '../src/usecases/set-item.ts';
+import { templatesFor } from '../src/usecases/templates-for.ts';
 import { outcomeToVerify } from '../src/usecases/verify-outcome.ts';
 import { CLEAR_BLOCKER } from '../views/blockers-answer.ts';
 import { OPEN_REVIEW } from '../views/reviews-answer.ts';
@@ -29,6 +30,7 @@ import {
 import { CONFIRM_COMPANY, OPEN_VERIFY, RETRY_CHANNEL } from '../views/notice.ts';
 import { verifyModal } from '../views/outcome-modal.ts';
 import { reviewModal } from '../views/review-modal.ts';
+import { templateMessage } from '../views/template-answer.ts';
 import type { Clicker } from './guarded.ts';
 
 /** One click, with who made it and a key under which it counts once. */
@@ -138,6 +140,11 @@ async function itemMenu({ deps, signer, action, clicker }: Click): Promise<void>
   const item = await itemFor(deps, { signer, itemId, action: 'see_item' });
   if (choice === 'details') {
     await clicker.open(detailsModal(item));
+    return;
+  }
+  if (choice === 'templates') {
+    const { templates, facts } = await templatesFor(deps, { signer, itemId });
+    for (const template of templates) await clicker.tell(templateMessage(template, facts));
     return;
   }
   const choices = await blockerChoices(deps, { signer, onboardingId: item.onboardingId });

@@ -8,6 +8,7 @@ import { outcomeChoices, startChoices } from '../src/usecases/forms.ts';
 import { helpFor } from '../src/usecases/help.ts';
 import { myReviews } from '../src/usecases/my-reviews.ts';
 import { previewDigest } from '../src/usecases/plan-digest.ts';
+import { playbookHits } from '../src/usecases/search-playbook.ts';
 import { allPartners, onePartner, openBlockers } from '../src/usecases/status.ts';
 import { team } from '../src/usecases/team.ts';
 import { blockersAnswer } from '../views/blockers-answer.ts';
@@ -17,6 +18,7 @@ import { allPartnersAnswer, onePartnerAnswer } from '../views/status-answer.ts';
 import { digestMessage } from '../views/digest.ts';
 import type { Message } from '../views/kit.ts';
 import { outcomeModal } from '../views/outcome-modal.ts';
+import { playbookAnswer } from '../views/playbook-answer.ts';
 import { startModal } from '../views/start-modal.ts';
 import { teamList, teamModal } from '../views/team-modal.ts';
 import { entryOf } from './guarded.ts';
@@ -42,6 +44,7 @@ export const WORDS: Readonly<Record<string, WordHandler>> = {
   outcome: { policy: 'claim_outcome', answer: outcome },
   team: { policy: 'see_team', answer: ourTeam },
   digest: { policy: 'preview_digest', answer: digest },
+  playbook: { policy: 'search_playbook', answer: playbook },
 };
 
 /** The known word that `text` starts with, else `unknown`: what is typed is for no audit. */
@@ -112,4 +115,14 @@ async function ourTeam({ deps, signer }: Asked): Promise<CommandAnswer> {
 async function digest({ deps, signer }: Asked): Promise<CommandAnswer> {
   const now = await previewDigest(deps, signer);
   return message(digestMessage(now, { zone: deps.settings.zone, hostName: deps.host.name }));
+}
+
+async function playbook({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
+  const [verb = '', ...more] = rest.split(/\s+/);
+  const words = more.join(' ');
+  const hits = await playbookHits(deps, { signer, words });
+  if (verb.toLowerCase() !== 'find' || words === '') {
+    throw new UserError('What are you looking for? Write `/onboard playbook find <words>`.');
+  }
+  return message(playbookAnswer(hits));
 }

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { playbookHash, type Playbook } from '../src/domain/playbook.ts';
+import { completePlaybook, playbookHash, type Playbook } from '../src/domain/playbook.ts';
 import type { Instant } from '../src/domain/ids.ts';
 import type { Reader, Tx } from './store.ts';
 
@@ -26,6 +26,7 @@ export async function getPlaybook({ db, t }: Reader, hash: string): Promise<Play
   if (cached) return cached;
   const [row] = await db.select().from(t.playbooks).where(eq(t.playbooks.hash, hash));
   if (!row) throw new Error(`No playbook ${hash}`);
-  known.set(hash, row.content);
-  return row.content;
+  const playbook = completePlaybook(row.content);
+  known.set(hash, playbook);
+  return playbook;
 }

@@ -31,14 +31,14 @@ import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
 import type { OnboardingState, PartnerType, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
-import type { Playbook } from '../src/domain/playbook.ts';
+import type { StoredPlaybook } from '../src/domain/playbook.ts';
 import type { InvitationState, MessageKind } from './kinds.ts';
 
 /* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.sqlite.ts holds the same tables. */
 
 export const playbooks = pgTable('playbooks', {
   hash: text('hash').primaryKey(),
-  content: jsonb('content').$type<Playbook>().notNull(),
+  content: jsonb('content').$type<StoredPlaybook>().notNull(),
   addedAt: bigint('added_at', { mode: 'number' }).notNull(),
 });
 

@@ -28,14 +28,14 @@ import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
 import type { OnboardingState, PartnerType, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
-import type { Playbook } from '../src/domain/playbook.ts';
+import type { StoredPlaybook } from '../src/domain/playbook.ts';
 import type { InvitationState, MessageKind } from './kinds.ts';
 
 /* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.pg.ts holds the same tables. */
 
 export const playbooks = sqliteTable('playbooks', {
   hash: text('hash').primaryKey(),
-  content: text('content', { mode: 'json' }).$type<Playbook>().notNull(),
+  content: text('content', { mode: 'json' }).$type<StoredPlaybook>().notNull(),
   addedAt: integer('added_at').notNull(),
 });
 

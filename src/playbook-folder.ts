@@ -1,19 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePlaybook, PlaybookError, type SourceFile } from './domain/playbook-file.ts';
 import type { Playbook } from './domain/playbook.ts';
 
 /**
- * Reads the playbook in `folder`: `playbook.yml` and everything in `modules/`.
+ * Reads the playbook in `folder`: `playbook.yml`, everything in `modules/` and, if there, `templates/`.
  * @throws PlaybookError with file, line and remedy for every problem
  */
 export function readPlaybook(folder: string): Playbook {
-  return parsePlaybook([...yamlIn(folder, ''), ...yamlIn(folder, 'modules/')]);
+  return parsePlaybook([
+    ...filesIn(folder, '', '.yml'),
+    ...filesIn(folder, 'modules/', '.yml'),
+    ...(existsSync(join(folder, 'templates')) ? filesIn(folder, 'templates/', '.md') : []),
+  ]);
 }
 
-function yamlIn(folder: string, below: string): readonly SourceFile[] {
+function filesIn(folder: string, below: string, ending: string): readonly SourceFile[] {
   return namesIn(join(folder, below))
-    .filter((name) => name.endsWith('.yml'))
+    .filter((name) => name.endsWith(ending))
     .map((name) => ({
       path: `${below}${name}`,
       text: readFileSync(join(folder, below, name), 'utf8'),

@@ -95,7 +95,7 @@ describe('imports go one way', () => {
     ['SQL', /^(drizzle-|better-sqlite3$|pg$)/, /^db\//],
     ['Bolt', /^@slack\/bolt/, /^(commands\/|src\/(app|http-server|socket-receiver)\.ts)/],
     ['Slack’s client', /^@slack\/web-api/, /^(commands\/|src\/slack\/|src\/app\.ts)/],
-    ['a YAML parser', /^yaml$/, /^(src\/domain\/playbook-file\.ts|sandbox\/)/],
+    ['a YAML parser', /^yaml$/, /^(src\/domain\/yaml-file\.ts|sandbox\/)/],
     ['the scheduler', /^node-cron/, /^src\/scheduler\.ts/],
     ['tests', /^(test\/|vitest|fast-check)/, /^$/],
   ])('only its place knows %s', (_what, name, where) => {

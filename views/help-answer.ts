@@ -6,6 +6,7 @@ const COMMANDS = [
   ['blockers [partner]', 'what is stuck, for how long, and who sees to it'],
   ['review', 'evidence that waits for your verdict'],
   ['outcome <partner>', 'record a first result; a colleague verifies it'],
+  ['playbook find <words>', 'items, criteria and templates that say something about it'],
   ['team', 'who owns and reviews what on our side'],
   ['digest', 'this week’s post for executives, as it would be now'],
   ['help', 'this list'],

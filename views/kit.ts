@@ -5,6 +5,7 @@ import type {
   HeaderBlock,
   InputBlock,
   KnownBlock,
+  MarkdownBlock,
   ModalView,
   MrkdwnElement,
   PlainTextElement,
@@ -71,6 +72,11 @@ export function plain(text: string, max = LIMIT.section): PlainTextElement {
   return { type: 'plain_text', text: cut(clean(text), max), emoji: false };
 }
 
+/** Words of ours, without colons: shorter than `plain`, which keeps `:name:` from being an emoji. */
+function words(text: string, max: number): PlainTextElement {
+  return { type: 'plain_text', text: cut(text, max) };
+}
+
 /** Markup of ours; what people typed must have gone through `escapeMrkdwn`. */
 export function mrkdwn(text: string, max = LIMIT.section): MrkdwnElement {
   return { type: 'mrkdwn', text: cut(text, max), verbatim: true };
@@ -82,6 +88,18 @@ export function header(text: string): HeaderBlock {
 
 export function section(text: string): SectionBlock {
   return { type: 'section', text: mrkdwn(text) };
+}
+
+/** Markdown of ours; what people typed must have gone through `escapeMarkdown`. */
+export function markdown(text: string): MarkdownBlock {
+  return { type: 'markdown', text };
+}
+
+/** Makes `text` harmless inside Markdown: no links, headings, tables or mentions. */
+export function escapeMarkdown(text: string): string {
+  return clean(text)
+    .replaceAll('\n', ' ')
+    .replace(/[\\`*_{}[\]()#+.!|<>~&-]/g, '\\$&');
 }
 
 /** What a person typed, as they typed it. */
@@ -105,7 +123,7 @@ export function button(
 ): Button {
   const basic = {
     type: 'button',
-    text: plain(label, LIMIT.button),
+    text: words(label, LIMIT.button),
     action_id: actionId,
     value,
   } as const;
@@ -117,6 +135,11 @@ export function option(value: string, text: string, description?: string): Plain
   return description === undefined
     ? basic
     : { ...basic, description: plain(description, LIMIT.option) };
+}
+
+/** A line of a menu, in words of ours. */
+export function menuLine(value: string, text: string): PlainTextOption {
+  return { text: words(text, LIMIT.option), value };
 }
 
 /** A place to open, as a button: the address is never made into a link by its text. */

@@ -7,6 +7,7 @@ import {
   context,
   escapeMrkdwn,
   header,
+  menuLine,
   message,
   option,
   section,
@@ -61,11 +62,15 @@ export function readItemClick(
   return { itemId: itemOfBlock(action.block_id), on: action.selected_options.length > 0 };
 }
 
+const ITEM_CHOICES = ['details', 'templates', 'blocked'] as const;
+export type ItemChoice = (typeof ITEM_CHOICES)[number];
+
 /** What was chosen in an item's menu. */
 export function readItemMenu(
   action: Readonly<{ block_id: string; selected_option: Readonly<{ value: string }> }>,
-): Readonly<{ choice: 'details' | 'blocked'; itemId: ItemId }> {
-  const choice = action.selected_option.value === 'blocked' ? 'blocked' : 'details';
+): Readonly<{ choice: ItemChoice; itemId: ItemId }> {
+  const { value } = action.selected_option;
+  const choice = ITEM_CHOICES.find((known) => known === value) ?? 'details';
   return { choice, itemId: itemOfBlock(action.block_id) };
 }
 
@@ -84,12 +89,13 @@ function progress({ accepted, total, dueAt, zone }: ModuleBoard): string {
 
 /** One control for each item: its own checkbox, so that a click says exactly one thing. */
 function itemRow(line: ItemLine, { names, zone, rev }: Look & { rev: number }): ActionsBlock {
-  const { itemId, title, status, control } = line;
+  const { itemId, title, status, control, hasTemplates } = line;
   const only = option('on', title, describe(line, { names, zone }));
   const ticked = status === 'accepted';
   const menu = [
-    option('details', 'Details and criteria'),
-    option('blocked', 'I’m blocked by this'),
+    menuLine('details', 'Details and criteria'),
+    ...(hasTemplates && !ticked ? [menuLine('templates', 'Templates')] : []),
+    menuLine('blocked', 'I’m blocked by this'),
   ];
   return {
     type: 'actions',

@@ -15,6 +15,7 @@ export type Action =
   | 'read_help'
   | 'start_partner'
   | 'see_partners'
+  | 'search_playbook'
   | 'see_reviews'
   | 'see_item'
   | 'set_item'
@@ -62,6 +63,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
   start_partner: managers,
   see_partners: (actor) =>
     has(actor, 'admin', 'manager', 'executive') ? null : (ours(actor) ?? MANAGERS_ONLY),
+  search_playbook: ours,
   see_reviews: ours,
   see_item: members,
   set_item: owners,

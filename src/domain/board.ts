@@ -4,7 +4,14 @@ import { gateState } from './gate.ts';
 import type { Instant, ItemId, OnboardingId, Zone } from './ids.ts';
 import { acceptedKeys, ballDueAt, ballOf, type Item } from './item.ts';
 import type { WholeOnboarding } from './onboarding.ts';
-import { itemSpec, needsProof, sideOfRole, type ItemSpec, type ModuleSpec } from './playbook.ts';
+import {
+  itemSpec,
+  needsProof,
+  sideOfRole,
+  templatesOf,
+  type ItemSpec,
+  type ModuleSpec,
+} from './playbook.ts';
 
 /*
  * What a shared channel may show. These types cannot carry what is ours alone: no e-mail address,
@@ -21,6 +28,8 @@ export type ItemLine = Readonly<{
   status: Item['status'];
   side: Side;
   control: Control;
+  /** There are templates that the partner may see. */
+  hasTemplates: boolean;
   /** When the side that has the ball owes its move. */
   dueAt: Instant | null;
   late: boolean;
@@ -181,6 +190,7 @@ export function lineOf(whole: WholeOnboarding, item: Item, spec: ItemSpec, now: 
     status: item.status,
     side,
     control: controlOf(item, spec, side),
+    hasTemplates: templatesOf(playbook, spec, 'partner').length > 0,
     dueAt: ball === null ? null : dueAt,
     late: ball !== null && dueAt !== null && dueAt < now,
     acceptedAt: item.acceptedAt,

@@ -23,6 +23,7 @@ export function lintPlaybook(playbook: Playbook): readonly Finding[] {
     ...doubled(playbook, items),
     ...strangeRoles(playbook, items),
     ...strangeNeeds(items),
+    ...strangeTemplates(playbook, items),
     ...unverifiable(items),
     ...cycles(playbook, items),
     ...emptyGates(playbook),
@@ -113,6 +114,26 @@ function strangeNeeds(items: readonly Placed[]): Finding[] {
       ];
     }),
   );
+}
+
+function strangeTemplates(playbook: Playbook, items: readonly Placed[]): Finding[] {
+  const known = new Map(playbook.templates.map((template) => [template.id, template]));
+  const ids = playbook.templates.map(({ id }) => id);
+  const doubled = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const strange = items.flatMap((item) =>
+    item.spec.uses.flatMap((id, index): Finding[] => {
+      if (known.has(id)) return [];
+      const message = `There is no template ${id}. Add templates/${id}-….md, or take it out.`;
+      return [{ at: at(item, 'uses', index), message }];
+    }),
+  );
+  return [
+    ...strange,
+    ...doubled.map((id): Finding => ({
+      at: [undefined],
+      message: `There are two templates ${id}. Number one anew.`,
+    })),
+  ];
 }
 
 function unverifiable(items: readonly Placed[]): Finding[] {

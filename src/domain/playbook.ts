@@ -10,6 +10,7 @@ const Need = z
   .string()
   .regex(/^([A-Z]{3}-\d{1,2}|gate-[12])$/, 'A need is an item id (QUA-1) or a gate (gate-1)');
 const GateNumber = z.literal([1, 2]);
+const TemplateId = z.string().regex(/^T\d{2}$/, 'A template id looks like T01');
 const text = (max: number) => z.string().trim().min(1, 'Say something here').max(max);
 const WorkingDays = z.int('A whole number of working days').min(1).max(120);
 
@@ -27,6 +28,8 @@ export const ItemSpecSchema = z.strictObject({
   revalidate: text(40).optional(),
   stage: z.int().min(1).max(8),
   refs: z.array(text(20)).default([]),
+  /** Templates that help with it. */
+  uses: z.array(TemplateId).max(4, 'More than four templates help nobody').default([]),
   hint: text(300),
   evidence: text(600),
   criteria: z
@@ -51,6 +54,18 @@ export const ModuleFileSchema = z.strictObject({
   items: z.array(ItemSpecSchema).min(1).max(12, 'A module message holds twelve items at most'),
 });
 
+/** What stands between the lines of dashes at the top of a template. */
+export const TemplateHeadSchema = z.strictObject({
+  id: TemplateId,
+  title: text(70),
+  /** Keeps it up to date. */
+  owner: Role,
+  /** Ours alone, or for the partner as well. */
+  audience: z.enum(['partner', 'vendor']),
+  module: z.string().regex(/^[A-Z]{3}$/, 'A module key is three capitals, like QUA'),
+  version: z.int('A whole number that grows with each change').min(1),
+});
+
 const GateSchema = z.strictObject({
   title: text(80),
   proves: text(300),
@@ -73,10 +88,32 @@ export const PlaybookFileSchema = z.strictObject({
 export type GateNumber = z.infer<typeof GateNumber>;
 export type ItemSpec = Readonly<z.infer<typeof ItemSpecSchema>>;
 export type ModuleSpec = Readonly<z.infer<typeof ModuleFileSchema>>;
-/** A whole playbook: what `playbook.yml` and its module files say, checked. */
+/** A document to fill in; `text` is Markdown with variables in braces. */
+export type Template = Readonly<z.infer<typeof TemplateHeadSchema> & { text: string }>;
+/** A whole playbook: what `playbook.yml`, its module files and its templates say, checked. */
 export type Playbook = Readonly<
-  Omit<z.infer<typeof PlaybookFileSchema>, 'modules'> & { modules: readonly ModuleSpec[] }
+  Omit<z.infer<typeof PlaybookFileSchema>, 'modules'> & {
+    modules: readonly ModuleSpec[];
+    templates: readonly Template[];
+  }
 >;
+
+/** A playbook as an earlier version of the bot stored it: without what was added since. */
+export type StoredPlaybook = Omit<Playbook, 'modules' | 'templates'> &
+  Readonly<{
+    modules: readonly (Omit<ModuleSpec, 'items'> &
+      Readonly<{ items: readonly (Omit<ItemSpec, 'uses'> & Partial<Pick<ItemSpec, 'uses'>>)[] }>)[];
+    templates?: readonly Template[];
+  }>;
+
+/** `stored` as playbooks are now. Onboardings stay pinned to it, so its hash stays that of the old. */
+export function completePlaybook(stored: StoredPlaybook): Playbook {
+  const modules = stored.modules.map((module) => ({
+    ...module,
+    items: module.items.map((item) => ({ uses: [], ...item })),
+  }));
+  return { templates: [], ...stored, modules };
+}
 
 /** The person's part of a role: on whose side it is. */
 export function sideOfRole(role: string): 'vendor' | 'partner' {
@@ -98,6 +135,17 @@ export function itemSpec(playbook: Playbook, key: string): ItemSpec {
   const spec = itemSpecs(playbook).find((item) => item.id === key);
   if (!spec) throw new Error(`Playbook ${playbook.id} ${playbook.version} has no item ${key}`);
   return spec;
+}
+
+/** The templates that help with an item, as far as `side` may see them. */
+export function templatesOf(
+  playbook: Playbook,
+  spec: ItemSpec,
+  side: 'vendor' | 'partner',
+): readonly Template[] {
+  return playbook.templates.filter(
+    ({ id, audience }) => spec.uses.includes(id) && (side === 'vendor' || audience === 'partner'),
+  );
 }
 
 /** An attestation is done by a tick; everything else is accepted by a reviewer. */

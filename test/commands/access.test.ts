@@ -238,6 +238,7 @@ describe('every way in', () => {
           "outcome: claim_outcome",
           "team: see_team",
           "digest: preview_digest",
+          "playbook: search_playbook",
         ],
       }
     `);

@@ -52,6 +52,7 @@ const ALLOWED: Record<Action, readonly [special: string, resource: Resource, all
   read_help: [['', {}, OUR_PEOPLE]],
   start_partner: [['', {}, 'MA']],
   see_partners: [['', {}, 'EMA']],
+  search_playbook: [['', {}, OUR_PEOPLE]],
   see_reviews: [['', {}, OUR_PEOPLE]],
   see_item: [
     ['of Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`],

@@ -82,6 +82,7 @@ export function aSpec(overrides: Partial<ItemSpec> = {}): ItemSpec {
     needs: [],
     stage: 1,
     refs: [],
+    uses: [],
     hint: 'A signed copy is enough.',
     evidence: 'The signed terms.',
     criteria: ['Both have signed', 'The date is given', 'The version is named'],
@@ -115,6 +116,7 @@ export function aPlaybook(specs: readonly ItemSpec[] = [aSpec()]): Playbook {
     gates: { '1': aGate, '2': aGate },
     reviewTarget: 2,
     modules: [aModule({ items: [...specs] })],
+    templates: [],
   };
 }
 
@@ -268,6 +270,7 @@ export function aLine(overrides: Partial<ItemLine> = {}): ItemLine {
     status: 'open',
     side: 'partner',
     control: 'evidence',
+    hasTemplates: true,
     dueAt: NOW + DAY_MS,
     late: false,
     acceptedAt: null,

@@ -190,6 +190,20 @@ test('a file is attached to a message, and fetched by the other side', async () 
   expect(download.suggestedFilename()).toBe('contact map.csv');
 });
 
+test('the template of an item is a document to fill in, for whoever asked for it', async () => {
+  const served = await serveDesk('returned');
+  const page = await openPage(browser, served, { hash: `#${CAST.priya}` });
+  const { slack, message } = hands(page);
+  const row = message('1 · Qualification').locator('.bk-block').filter({ hasText: 'sent back' });
+  await row.getByRole('button', { name: /More|options/i }).click();
+  await slack.getByRole('menuitem', { name: 'Templates' }).click();
+  const template = message('Template T01');
+  await template.getByRole('heading', { name: 'Partner profile: Acme' }).waitFor();
+  await template.getByText('Only visible to you').waitFor();
+  expect(await template.getByRole('table').count()).toBeGreaterThan(0);
+  await expectAccessible(page, 'the template');
+});
+
 test('on a phone everything is within reach: the sidebar, the panel, another scene', async () => {
   const served = await serveDesk();
   const page = await openPage(browser, served, { size: PHONE });

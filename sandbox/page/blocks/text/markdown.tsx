@@ -20,7 +20,7 @@ const PARTS: Components = {
   pre: ({ children }) => <pre className="bk-pre">{children}</pre>,
   blockquote: ({ children }) => <blockquote className="bk-quote">{children}</blockquote>,
   table: ({ children }) => (
-    <div className="bk-scroll" role="region" aria-label="Table" tabIndex={0}>
+    <div className="bk-scroll" role="group" aria-label="Table" tabIndex={0}>
       <table className="bk-table">{children}</table>
     </div>
   ),
