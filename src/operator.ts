@@ -1,7 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { partnerGuide } from '../views/partner-guide.ts';
+import { runbook } from '../views/runbook.ts';
 import { PlaybookError } from './domain/playbook-file.ts';
 import { diffPlaybooks } from './domain/playbook-diff.ts';
 import { itemSpecs, type Playbook } from './domain/playbook.ts';
+import { publicPlaybook } from './domain/playbook-public.ts';
 import { readPlaybook } from './playbook-folder.ts';
 
 /** Wrong arguments. @see sysexits.h */
@@ -13,6 +17,7 @@ const USAGE = `npm run onboard -- <command>
 
   playbook lint [folder]           checks a playbook: every problem with file, line and remedy
   playbook diff <folder> <folder>  what changed from the first to the second, in words
+  playbook publish <to> [folder]   writes partner-guide.md and runbook.md to the folder <to>
 `;
 
 type Print = (line: string) => void;
@@ -29,6 +34,9 @@ export function operate(args: readonly string[], print: Print): number {
   const [before, after, ...tooMany] = rest;
   if (topic === 'playbook' && verb === 'diff' && before && after && tooMany.length === 0) {
     return diff({ before, after }, print);
+  }
+  if (topic === 'playbook' && verb === 'publish' && before && tooMany.length === 0) {
+    return publish({ to: before, folder: after ?? SHIPPED }, print);
   }
   const asked = args.join(' ');
   if (asked !== '' && asked !== 'help') print(`There is no command “${asked}”.\n`);
@@ -57,6 +65,22 @@ function diff(
   const changes = diffPlaybooks(old, now);
   for (const change of changes) print(change);
   if (changes.length === 0) print('Nothing changed.');
+  return 0;
+}
+
+/** The guide anybody may read, and the runbook that is ours alone. */
+function publish({ to, folder }: Readonly<{ to: string; folder: string }>, print: Print): number {
+  const playbook = readOrTell(folder, print);
+  if (!playbook) return 1;
+  const documents = {
+    'partner-guide.md': partnerGuide(publicPlaybook(playbook)),
+    'runbook.md': runbook(playbook),
+  };
+  mkdirSync(to, { recursive: true });
+  for (const [name, text] of Object.entries(documents)) {
+    writeFileSync(join(to, name), `${text}\n`);
+    print(join(to, name));
+  }
   return 0;
 }
 

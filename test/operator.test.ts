@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { operate } from '../src/operator.ts';
@@ -105,4 +105,19 @@ test('what changed between two playbooks is told in words', () => {
   expect(run('playbook', 'diff', SHIPPED, SHIPPED).said).toBe('Nothing changed.');
   expect(run('playbook', 'diff', SHIPPED)).toMatchObject({ code: 64 });
   expect(run('playbook', 'diff', SHIPPED, '/nowhere').code).toBe(1);
+});
+
+test('guide and runbook are written where they are wanted, and nowhere when something is wrong', () => {
+  const to = join(aFolder(), 'documents');
+  expect(run('playbook', 'publish', to)).toEqual({
+    code: 0,
+    said: `${join(to, 'partner-guide.md')}\n${join(to, 'runbook.md')}`,
+  });
+  expect(readFileSync(join(to, 'partner-guide.md'), 'utf8')).toMatch(
+    /^# Partner onboarding: guide/,
+  );
+  expect(readFileSync(join(to, 'runbook.md'), 'utf8')).toMatch(/^# Partner onboarding: runbook/);
+  const nowhere = join(to, 'more');
+  expect(run('playbook', 'publish', nowhere, '/nowhere').code).toBe(1);
+  expect(existsSync(nowhere)).toBe(false);
 });
