@@ -41,12 +41,14 @@ export function MessageList({
           <div key={message.ts}>
             {isNewDay && <h3 className="messages-day">{day}</h3>}
             <MessageView message={message} showing={showing}>
-              <Replies
-                replies={replies}
-                zone={zone}
-                isOpen={thread === message.ts}
-                onOpen={() => onThread(message.ts)}
-              />
+              {!message.ephemeral && (
+                <Replies
+                  replies={replies}
+                  zone={zone}
+                  isOpen={thread === message.ts}
+                  onOpen={() => onThread(message.ts)}
+                />
+              )}
             </MessageView>
           </div>
         );

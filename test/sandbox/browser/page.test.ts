@@ -200,6 +200,7 @@ test('the template of an item is a document to fill in, for whoever asked for it
   const template = message('Template T01');
   await template.getByRole('heading', { name: 'Partner profile: Acme' }).waitFor();
   await template.getByText('Only visible to you').waitFor();
+  expect(await template.getByRole('button', { name: 'Reply in thread' }).count()).toBe(0);
   expect(await template.getByRole('table').count()).toBeGreaterThan(0);
   await expectAccessible(page, 'the template');
 });
