@@ -1,25 +1,10 @@
-import type { Day } from '../src/domain/ids.ts';
 import type { Template } from '../src/domain/playbook.ts';
-import { fillTemplate } from '../src/domain/template.ts';
+import { fillTemplate, type TemplateFacts } from '../src/domain/template.ts';
 import { context, escapeMarkdown, escapeMrkdwn, markdown, message, type Message } from './kit.ts';
 import { dateText } from './words.ts';
 
 /** A template as a message to whoever asked: to be copied, and filled in where it says so. */
-export function templateMessage(
-  template: Template,
-  facts: Readonly<{
-    partner: string;
-    host: string;
-    partnerType: string;
-    zone: string;
-    signedOn: Day;
-    today: Day;
-    manager: string | null;
-    partnerLead: string | null;
-    playbook: Readonly<{ title: string; version: number }>;
-    channelName: string;
-  }>,
-): Message {
+export function templateMessage(template: Template, facts: TemplateFacts): Message {
   const { playbook } = facts;
   const filled = fillTemplate(template, {
     partner: escapeMarkdown(facts.partner),

@@ -1,3 +1,4 @@
+import type { Day } from './ids.ts';
 import { TemplateHeadSchema, type Template } from './playbook.ts';
 import { parseYaml, type PlaybookProblem, type SourceFile } from './yaml-file.ts';
 
@@ -15,6 +16,20 @@ export const VARIABLES = [
   'channel',
 ] as const;
 export type Variable = (typeof VARIABLES)[number];
+
+/** What a template is filled in with. */
+export type TemplateFacts = Readonly<{
+  partner: string;
+  host: string;
+  partnerType: string;
+  zone: string;
+  signedOn: Day;
+  today: Day;
+  manager: string | null;
+  partnerLead: string | null;
+  playbook: Readonly<{ title: string; version: number }>;
+  channelName: string;
+}>;
 
 /** One Slack message holds it, escaped and all. */
 const LONGEST = 9_000;

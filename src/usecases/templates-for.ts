@@ -2,26 +2,13 @@ import { getOnboardingOfItem } from '../../db/onboardings.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { holderOf } from '../domain/contact.ts';
-import type { Day, ItemId } from '../domain/ids.ts';
+import type { ItemId } from '../domain/ids.ts';
 import { PARTNER_TYPES } from '../domain/onboarding.ts';
 import { itemSpec, templatesOf, type Template } from '../domain/playbook.ts';
+import type { TemplateFacts } from '../domain/template.ts';
 import { actorFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { itemOf, itemResource } from './set-item.ts';
-
-/** What a template is filled in with. */
-export type TemplateFacts = Readonly<{
-  partner: string;
-  host: string;
-  partnerType: string;
-  zone: string;
-  signedOn: Day;
-  today: Day;
-  manager: string | null;
-  partnerLead: string | null;
-  playbook: Readonly<{ title: string; version: number }>;
-  channelName: string;
-}>;
 
 /**
  * The templates of an item that its asker may see, and what to fill them in with.
