@@ -59,7 +59,6 @@ export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('approve'), as, invitation: z.string() }),
   z.object({ do: z.literal('decline'), as, invitation: z.string() }),
   z.object({ do: z.literal('add'), as, channel: z.string(), person: z.string() }),
-  z.object({ do: z.literal('leave'), as, channel: z.string() }),
 ]);
 export type Act = z.infer<typeof Act>;
 

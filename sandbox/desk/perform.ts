@@ -51,10 +51,6 @@ const DO: { [K in Act['do']]: (who: Person, act: ActOf<K>) => Promise<ActReply> 
     await who.addToChannel(channel, person);
     return { ok: true };
   },
-  leave: async (who, { channel }) => {
-    await who.leave(channel);
-    return { ok: true };
-  },
 };
 
 /** Does what a person on the page does. What Slack would not let them is told, not thrown. */

@@ -1,10 +1,9 @@
 import { Menu } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { APP_DM, type ActReply, type Screen } from '../../desk/protocol.ts';
+import type { ActReply, Screen } from '../../desk/protocol.ts';
 import { act } from '../connection.ts';
 import type { Reader } from '../blocks/index.ts';
 import type { Look } from './look.ts';
-import type { Noting } from './notes.ts';
 import { clockText, dayText, type Person } from './reader.ts';
 
 type Invitation = Screen['invitations'][number];
@@ -15,18 +14,15 @@ export function InvitationsPane({
   reader,
   screen,
   look,
-  note,
 }: Readonly<{
   me: Person;
   reader: Reader;
   screen: Screen | null;
   look: Look;
-  note: Noting;
 }>): ReactNode {
   const answer = (asked: 'accept' | 'approve' | 'decline') => async (one: Invitation) => {
     const reply: ActReply = await act({ do: asked, as: me.id, invitation: one.id });
-    if (!reply.ok) note(APP_DM, reply.text ?? 'That did not work.');
-    else if (reply.channel !== undefined) look.open(reply.channel);
+    if (reply.channel !== undefined) look.open(reply.channel);
     return reply;
   };
   return (

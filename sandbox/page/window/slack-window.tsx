@@ -46,7 +46,7 @@ export function SlackWindow({
             onPerson={(as) => onWatch({ as, channel: null })}
           />
           {look.pane === 'invitations' ? (
-            <InvitationsPane me={me} reader={reader} screen={screen} look={look} note={note} />
+            <InvitationsPane me={me} reader={reader} screen={screen} look={look} />
           ) : (
             <ChannelPane
               desk={desk}
