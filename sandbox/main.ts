@@ -17,16 +17,18 @@ const EX_USAGE = 64;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** What the flags ask for. Ends with what ends it again. @throws Error */
-async function run(flags: Flags): Promise<() => Promise<void>> {
-  if (flags.once) {
-    const sandbox = await openSandbox({
-      start: STORY_START,
-      log: createLog('warn', process.stderr),
-    });
-    await tellStory(sandbox.stage, print);
-    return sandbox.close;
-  }
+/** Tells one partner’s onboarding on the terminal. */
+async function tell(): Promise<void> {
+  const { stage, close } = await openSandbox({
+    start: STORY_START,
+    log: createLog('warn', process.stderr),
+  });
+  await tellStory(stage, print);
+  await close();
+}
+
+/** Serves the page until it is told to end. @throws Error */
+async function serve(flags: Flags): Promise<void> {
   const assets = await bundlePage();
   const page = await servePage({ port: flags.port, assets });
   const { moment, slackPort, folder } = flags;
@@ -38,6 +40,10 @@ async function run(flags: Flags): Promise<() => Promise<void>> {
     onError: (line) => process.stderr.write(line),
   });
   page.show(desk);
+  // Before it says how to end it: who reads that may do so at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void page.close().then(desk.close));
+  }
   const { stage, app } = desk.sandbox();
   print(styleText('bold', `Your Slack is at ${page.url}`));
   print('Northwind runs the bot; Acme is its new partner. Take the tour: it needs five minutes.');
@@ -46,21 +52,12 @@ async function run(flags: Flags): Promise<() => Promise<void>> {
   print(folder === undefined ? '  Nothing is kept.' : `  Kept in          ${folder}`);
   print('Ctrl-C ends it.');
   if (flags.open) await openInBrowser(page.url);
-  return async () => {
-    await page.close();
-    await desk.close();
-  };
 }
 
 try {
   const flags = readFlags(process.argv.slice(2));
   if (flags.help) print(HELP);
-  else {
-    const close = await run(flags);
-    if (flags.once) await close();
-    else
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
-  }
+  else await (flags.once ? tell() : serve(flags));
 } catch (error) {
   const { message, code } = error as NodeJS.ErrnoException;
   const why =
