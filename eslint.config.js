@@ -3,14 +3,16 @@ import tseslint from 'typescript-eslint';
 
 /** Folder → what its files may import: beginnings of relative paths and of package names. */
 const MAY_IMPORT = {
-  'src/domain': './ ../errors.ts date-fns @date-fns/tz fastest-levenshtein yaml zod node:crypto',
+  'src/domain':
+    './ ../errors.ts date-fns @date-fns/tz date-holidays fastest-levenshtein yaml zod node:crypto',
   'src/usecases': './ ../domain/ ../errors.ts ../../db/',
   'src/slack':
     './ ../domain/ ../usecases/deps.ts ../errors.ts ../log.ts ../../db/ ../../views/ @slack/ node:',
   'src/errors': '-',
   'src/scheduler': 'node-cron',
   commands: './ ../src/domain/ ../src/usecases/ ../src/errors.ts ../views/ @slack/ zod',
-  views: './ ../src/domain/ ../src/errors.ts @slack/types date-fns @date-fns/tz zod',
+  views:
+    './ ../src/domain/ ../src/errors.ts @slack/types date-fns @date-fns/tz micromark micromark-extension-gfm zod',
   db: './ ../src/domain/ ../src/errors.ts drizzle- better-sqlite3 pg node:',
   sandbox: './ ../src/ ../db/ node: open playwright-core yaml',
   'sandbox/slack': './ ../ @slack/types node: ws zod',

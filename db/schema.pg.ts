@@ -15,6 +15,8 @@ import type { BlockerCategory, WaitsFor } from '../src/domain/blocker.ts';
 import type { Side, Standing } from '../src/domain/contact.ts';
 import type { OutboxState } from '../src/domain/delivery.ts';
 import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
+import type { Country, Facts, PartnerType } from '../src/domain/facts.ts';
+import type { FieldValue } from '../src/domain/field.ts';
 import type {
   BlockerId,
   ContactId,
@@ -29,9 +31,10 @@ import type {
 } from '../src/domain/ids.ts';
 import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
-import type { OnboardingState, PartnerType, Problem } from '../src/domain/onboarding.ts';
+import type { OnboardingState, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { StoredPlaybook } from '../src/domain/playbook.ts';
+import type { TierOverride } from '../src/domain/tier.ts';
 import type { InvitationState, MessageKind } from './kinds.ts';
 
 /* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.sqlite.ts holds the same tables. */
@@ -87,6 +90,7 @@ export const partners = pgTable('partners', {
   nameKey: text('name_key').notNull().unique(),
   type: text('type').$type<PartnerType>().notNull(),
   zone: text('zone').notNull(),
+  country: text('country').$type<Country>(),
   signedOn: text('signed_on').notNull(),
   managerId: text('manager_id')
     .$type<ContactId>()
@@ -109,6 +113,9 @@ export const onboardings = pgTable('onboardings', {
   channelName: text('channel_name').notNull(),
   channelId: text('channel_id').unique(),
   problem: jsonb('problem').$type<Problem>(),
+  facts: jsonb('facts').$type<Facts>(),
+  tierOverride: jsonb('tier_override').$type<TierOverride>(),
+  targetGoLive: text('target_go_live'),
   startedAt: bigint('started_at', { mode: 'number' }).notNull(),
   activeAt: bigint('active_at', { mode: 'number' }),
 });
@@ -125,6 +132,27 @@ export const connectedTeams = pgTable(
     connectedAt: bigint('connected_at', { mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.onboardingId, t.teamId] })],
+);
+
+/** What a plan rested on, each time a person decided about it; the newest is that of the onboarding. */
+export const planChanges = pgTable(
+  'plan_changes',
+  {
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    nth: integer('nth').notNull(),
+    at: bigint('at', { mode: 'number' }).notNull(),
+    byId: text('by_id').$type<AuditEntry['actorId']>().notNull(),
+    playbookHash: text('playbook_hash')
+      .notNull()
+      .references(() => playbooks.hash),
+    facts: jsonb('facts').$type<Facts>(),
+    tierOverride: jsonb('tier_override').$type<TierOverride>(),
+    targetGoLive: text('target_go_live'),
+  },
+  (t) => [primaryKey({ columns: [t.onboardingId, t.nth] })],
 );
 
 export const invitations = pgTable('invitations', {
@@ -186,6 +214,7 @@ export const evidence = pgTable(
     nth: integer('nth').notNull(),
     note: text('note'),
     link: text('link'),
+    answers: jsonb('answers').$type<readonly FieldValue[]>().notNull().default([]),
     files: jsonb('files').$type<readonly EvidenceFile[]>().notNull(),
     submittedById: text('submitted_by_id')
       .$type<ContactId>()
@@ -290,6 +319,8 @@ export const messages = pgTable(
     kind: text('kind').$type<MessageKind>().notNull(),
     /** The module's key; empty for the headline. */
     moduleKey: text('module_key').notNull(),
+    /** Which part of a module too long for one message; counts from 1. */
+    part: integer('part').notNull().default(1),
     channelId: text('channel_id'),
     ts: text('ts'),
     desiredRev: integer('desired_rev').notNull(),
@@ -298,7 +329,7 @@ export const messages = pgTable(
     leaseUntil: bigint('lease_until', { mode: 'number' }).notNull(),
   },
   (t) => [
-    uniqueIndex('messages_one').on(t.onboardingId, t.kind, t.moduleKey),
+    uniqueIndex('messages_one').on(t.onboardingId, t.kind, t.moduleKey, t.part),
     index('messages_stale')
       .on(t.leaseUntil)
       .where(sql`ts is not null and desired_rev > rendered_rev`),

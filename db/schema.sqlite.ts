@@ -12,6 +12,8 @@ import type { BlockerCategory, WaitsFor } from '../src/domain/blocker.ts';
 import type { Side, Standing } from '../src/domain/contact.ts';
 import type { OutboxState } from '../src/domain/delivery.ts';
 import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
+import type { Country, Facts, PartnerType } from '../src/domain/facts.ts';
+import type { FieldValue } from '../src/domain/field.ts';
 import type {
   BlockerId,
   ContactId,
@@ -26,9 +28,10 @@ import type {
 } from '../src/domain/ids.ts';
 import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
-import type { OnboardingState, PartnerType, Problem } from '../src/domain/onboarding.ts';
+import type { OnboardingState, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { StoredPlaybook } from '../src/domain/playbook.ts';
+import type { TierOverride } from '../src/domain/tier.ts';
 import type { InvitationState, MessageKind } from './kinds.ts';
 
 /* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.pg.ts holds the same tables. */
@@ -84,6 +87,7 @@ export const partners = sqliteTable('partners', {
   nameKey: text('name_key').notNull().unique(),
   type: text('type').$type<PartnerType>().notNull(),
   zone: text('zone').notNull(),
+  country: text('country').$type<Country>(),
   signedOn: text('signed_on').notNull(),
   managerId: text('manager_id')
     .$type<ContactId>()
@@ -106,6 +110,9 @@ export const onboardings = sqliteTable('onboardings', {
   channelName: text('channel_name').notNull(),
   channelId: text('channel_id').unique(),
   problem: text('problem', { mode: 'json' }).$type<Problem>(),
+  facts: text('facts', { mode: 'json' }).$type<Facts>(),
+  tierOverride: text('tier_override', { mode: 'json' }).$type<TierOverride>(),
+  targetGoLive: text('target_go_live'),
   startedAt: integer('started_at').notNull(),
   activeAt: integer('active_at'),
 });
@@ -122,6 +129,27 @@ export const connectedTeams = sqliteTable(
     connectedAt: integer('connected_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.onboardingId, t.teamId] })],
+);
+
+/** What a plan rested on, each time a person decided about it; the newest is that of the onboarding. */
+export const planChanges = sqliteTable(
+  'plan_changes',
+  {
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    nth: integer('nth').notNull(),
+    at: integer('at').notNull(),
+    byId: text('by_id').$type<AuditEntry['actorId']>().notNull(),
+    playbookHash: text('playbook_hash')
+      .notNull()
+      .references(() => playbooks.hash),
+    facts: text('facts', { mode: 'json' }).$type<Facts>(),
+    tierOverride: text('tier_override', { mode: 'json' }).$type<TierOverride>(),
+    targetGoLive: text('target_go_live'),
+  },
+  (t) => [primaryKey({ columns: [t.onboardingId, t.nth] })],
 );
 
 export const invitations = sqliteTable('invitations', {
@@ -183,6 +211,7 @@ export const evidence = sqliteTable(
     nth: integer('nth').notNull(),
     note: text('note'),
     link: text('link'),
+    answers: text('answers', { mode: 'json' }).$type<readonly FieldValue[]>().notNull().default([]),
     files: text('files', { mode: 'json' }).$type<readonly EvidenceFile[]>().notNull(),
     submittedById: text('submitted_by_id')
       .$type<ContactId>()
@@ -287,6 +316,8 @@ export const messages = sqliteTable(
     kind: text('kind').$type<MessageKind>().notNull(),
     /** The module's key; empty for the headline. */
     moduleKey: text('module_key').notNull(),
+    /** Which part of a module too long for one message; counts from 1. */
+    part: integer('part').notNull().default(1),
     channelId: text('channel_id'),
     ts: text('ts'),
     desiredRev: integer('desired_rev').notNull(),
@@ -295,7 +326,7 @@ export const messages = sqliteTable(
     leaseUntil: integer('lease_until').notNull(),
   },
   (t) => [
-    uniqueIndex('messages_one').on(t.onboardingId, t.kind, t.moduleKey),
+    uniqueIndex('messages_one').on(t.onboardingId, t.kind, t.moduleKey, t.part),
     index('messages_stale')
       .on(t.leaseUntil)
       .where(sql`ts is not null and desired_rev > rendered_rev`),

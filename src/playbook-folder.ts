@@ -4,15 +4,21 @@ import { parsePlaybook, PlaybookError, type SourceFile } from './domain/playbook
 import type { Playbook } from './domain/playbook.ts';
 
 /**
- * Reads the playbook in `folder`: `playbook.yml`, everything in `modules/` and, if there, `templates/`.
+ * Reads the playbook in `folder`: `playbook.yml`, everything in `modules/` and, if there,
+ * `amendments.yml`, `lists/` and `templates/`.
  * @throws PlaybookError with file, line and remedy for every problem
  */
 export function readPlaybook(folder: string): Playbook {
   return parsePlaybook([
     ...filesIn(folder, '', '.yml'),
     ...filesIn(folder, 'modules/', '.yml'),
-    ...(existsSync(join(folder, 'templates')) ? filesIn(folder, 'templates/', '.md') : []),
+    ...optional(folder, 'lists/', '.yml'),
+    ...optional(folder, 'templates/', '.md'),
   ]);
+}
+
+function optional(folder: string, below: string, ending: string): readonly SourceFile[] {
+  return existsSync(join(folder, below)) ? filesIn(folder, below, ending) : [];
 }
 
 function filesIn(folder: string, below: string, ending: string): readonly SourceFile[] {

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { isZone } from '../src/domain/calendar.ts';
 import { asId, type ContactId, type Day, type Zone } from '../src/domain/ids.ts';
-import { PARTNER_TYPES, type PartnerType } from '../src/domain/onboarding.ts';
+import { PARTNER_TYPES, type PartnerType } from '../src/domain/facts.ts';
 import {
   entered,
   field,

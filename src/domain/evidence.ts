@@ -1,3 +1,4 @@
+import type { FieldValue } from './field.ts';
 import type { ContactId, EvidenceId, Instant, ItemId, ReviewId } from './ids.ts';
 import type { Verdicts } from './item.ts';
 
@@ -21,6 +22,8 @@ export type Evidence = Readonly<{
   nth: number;
   note: string | null;
   link: string | null;
+  /** What was entered in the item's fields. */
+  answers: readonly FieldValue[];
   files: readonly EvidenceFile[];
   submittedById: ContactId;
   submittedAt: Instant;

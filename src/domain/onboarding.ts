@@ -1,24 +1,18 @@
 import type { Blocker } from './blocker.ts';
 import type { Contact, People } from './contact.ts';
+import type { Country, Facts, PartnerType } from './facts.ts';
 import type { ContactId, Day, Instant, OnboardingId, PartnerId, Zone } from './ids.ts';
 import type { Item } from './item.ts';
 import type { Playbook } from './playbook.ts';
-
-export const PARTNER_TYPES = {
-  referral: 'Referral',
-  reseller: 'Reseller',
-  integrator: 'Technology or integration',
-  services: 'Services or consulting',
-  msp: 'Managed service',
-  embedded: 'Embedded, marketplace or OEM',
-} as const;
-export type PartnerType = keyof typeof PARTNER_TYPES;
+import type { TierOverride } from './tier.ts';
 
 export type Partner = Readonly<{
   id: PartnerId;
   name: string;
   type: PartnerType;
   zone: Zone;
+  /** Null for a partner who was started before countries were asked for. */
+  country: Country | null;
   /** The local day of the last signature: day 0 of the Time to First Value. */
   signedOn: Day;
   managerId: ContactId;
@@ -44,6 +38,12 @@ export type Onboarding = Readonly<{
   channelName: string;
   channelId: string | null;
   problem: Problem | null;
+  /** What decides which items apply; null for one started before this was asked: all apply. */
+  facts: Facts | null;
+  /** A risk tier that was set by hand. */
+  tierOverride: TierOverride | null;
+  /** The day on which the partner means to be live. */
+  targetGoLive: Day | null;
   startedAt: Instant;
   activeAt: Instant | null;
 }>;

@@ -1,6 +1,12 @@
-import type { z } from 'zod';
-import { lintPlaybook } from './playbook-lint.ts';
-import { ModuleFileSchema, PlaybookFileSchema, type Playbook } from './playbook.ts';
+import { z } from 'zod';
+import { lintPlaybook, type FindingFile } from './playbook-lint.ts';
+import {
+  AmendmentSchema,
+  ListFileSchema,
+  ModuleFileSchema,
+  PlaybookFileSchema,
+} from './playbook-schema.ts';
+import type { Amendment, Playbook } from './playbook.ts';
 import { parseTemplate } from './template.ts';
 import { parseYaml, type Parsed, type PlaybookProblem, type SourceFile } from './yaml-file.ts';
 
@@ -20,8 +26,15 @@ export class PlaybookError extends Error {
   }
 }
 
+/** The log of what each version changed. */
+const AMENDMENTS = 'amendments.yml';
+const NO_AMENDMENTS: Parsed<readonly Amendment[]> = { value: [], at: () => 1 };
+
+type Place = Readonly<{ path: string; at: Parsed<unknown>['at'] }>;
+
 /**
- * Reads a playbook from the files of its folder: `playbook.yml`, `modules/*.yml`, `templates/*.md`.
+ * Reads a playbook from the files of its folder: `playbook.yml`, `modules/*.yml`, `lists/*.yml`,
+ * `templates/*.md` and `amendments.yml`.
  * @throws PlaybookError with file, line and remedy for every problem found
  */
 export function parsePlaybook(files: readonly SourceFile[]): Playbook {
@@ -40,6 +53,10 @@ export function parsePlaybook(files: readonly SourceFile[]): Playbook {
   const frame = read('playbook.yml', PlaybookFileSchema, 'playbook.yml');
   const paths = (frame.value?.modules ?? []).map((name) => `modules/${name}.yml`);
   const modules = paths.map((path) => read(path, ModuleFileSchema, 'playbook.yml'));
+  const listPaths = (frame.value?.lists ?? []).map((name) => `lists/${name}.yml`);
+  const lists = listPaths.map((path) => read(path, ListFileSchema, 'playbook.yml'));
+  const log = files.find(({ path }) => path === AMENDMENTS);
+  const amendments = log ? parseYaml(log, z.array(AmendmentSchema), problems) : NO_AMENDMENTS;
   const templates = files
     .filter(({ path }) => path.startsWith('templates/'))
     .flatMap((file) => parseTemplate(file, problems) ?? []);
@@ -47,12 +64,20 @@ export function parsePlaybook(files: readonly SourceFile[]): Playbook {
 
   const playbook: Playbook = {
     ...frame.value,
-    modules: modules.flatMap(({ value }) => (value ? [value] : [])),
+    modules: modules.flatMap(({ value }) => value ?? []),
+    lists: lists.flatMap(({ value }) => value ?? []),
     templates,
+    amendments: amendments.value ?? [],
   };
-  const found = lintPlaybook(playbook).map(({ at: [module, ...rest], message }) => {
-    if (module === undefined) return { path: 'playbook.yml', line: frame.at(rest), message };
-    return { path: paths[module] ?? '', line: modules[module]?.at(rest) ?? 1, message };
+  const places: Readonly<Record<FindingFile, readonly Place[]>> = {
+    frame: [{ path: 'playbook.yml', at: frame.at }],
+    module: modules.map(({ at }, index) => ({ path: paths[index] ?? '', at })),
+    list: lists.map(({ at }, index) => ({ path: listPaths[index] ?? '', at })),
+    amendments: [{ path: AMENDMENTS, at: amendments.at }],
+  };
+  const found = lintPlaybook(playbook).map(({ file, nth = 0, at, message }) => {
+    const place = places[file][nth];
+    return { path: place?.path ?? '', line: place?.at(at) ?? 1, message };
   });
   if (found.length > 0) throw new PlaybookError(found);
   return playbook;

@@ -1,196 +1,157 @@
-import { itemSpecs, sideOfRole, type ItemSpec, type Playbook } from './playbook.ts';
+import { cycles, gatesWithoutProof, strangeAnchors, strangeNeeds } from './playbook-lint-graph.ts';
+import { of, placedItems, type Finding, type Placed } from './playbook-lint-place.ts';
+import { sideOfRole, type Playbook } from './playbook.ts';
 
-/**
- * A problem that only the whole playbook shows. `at` starts with the index of the module, or with
- * `undefined` for playbook.yml, and goes on as a path inside that file.
- */
-export type Finding = Readonly<{
-  at: readonly [number | undefined, ...(string | number)[]];
-  message: string;
-}>;
-
-type Placed = Readonly<{ spec: ItemSpec; module: number; index: number }>;
+export type { Finding, FindingFile } from './playbook-lint-place.ts';
 
 /** Words that let two people read a criterion in two ways. */
-const UNVERIFIABLE = /\b(appropriate|adequate|sufficient|timely|properly|as needed|reasonable)\b/i;
+const UNVERIFIABLE =
+  /\b(appropriate|adequate|sufficient|timely|properly|reasonable|satisfactory|as (needed|required|soon as possible)|(if|where) possible|best efforts?|and so on)\b/i;
 
 /** What is wrong with `playbook` beyond the shape of its files; empty when it can be used. */
 export function lintPlaybook(playbook: Playbook): readonly Finding[] {
-  const items = playbook.modules.flatMap((module, at) =>
-    module.items.map((spec, index): Placed => ({ spec, module: at, index })),
-  );
+  const items = placedItems(playbook);
   return [
     ...doubled(playbook, items),
     ...strangeRoles(playbook, items),
-    ...strangeNeeds(items),
+    ...selfJudged(items),
+    ...strangeNeeds(playbook, items),
+    ...strangeAnchors(playbook, items),
     ...strangeTemplates(playbook, items),
+    ...doubledFields(items),
     ...unverifiable(items),
     ...cycles(playbook, items),
-    ...emptyGates(playbook),
+    ...gatesWithoutProof(playbook),
+    ...strangeHours(playbook),
+    ...strangeAmendments(playbook),
   ];
-}
-
-function at({ module, index }: Placed, ...rest: (string | number)[]): Finding['at'] {
-  return [module, 'items', index, ...rest];
 }
 
 function doubled(playbook: Playbook, items: readonly Placed[]): Finding[] {
   const found: Finding[] = [];
   const seen = new Set<string>();
   for (const item of items) {
-    if (seen.has(item.spec.id)) {
-      found.push({
-        at: at(item, 'id'),
-        message: `There are two items ${item.spec.id}. Number one anew.`,
-      });
+    const { spec, key } = item;
+    if (seen.has(spec.id)) {
+      found.push(of(item, ['id'], `There are two items ${spec.id}. Number one anew.`));
     }
-    seen.add(item.spec.id);
-    const key = playbook.modules[item.module]?.key ?? '';
-    if (!item.spec.id.startsWith(`${key}-`)) {
-      found.push({
-        at: at(item, 'id'),
-        message: `${item.spec.id} stands in module ${key}. Its id must begin with ${key}-.`,
-      });
+    seen.add(spec.id);
+    if (!spec.id.startsWith(`${key}-`)) {
+      const message = `${spec.id} stands in ${key}. Its id must begin with ${key}-.`;
+      found.push(of(item, ['id'], message));
     }
   }
-  const keys = playbook.modules.map((module) => module.key);
-  keys.forEach((key, index) => {
-    if (keys.indexOf(key) !== index) {
-      found.push({
-        at: [index, 'key'],
-        message: `There are two modules ${key}. Give one another key.`,
-      });
-    }
-  });
-  return found;
+  const parts = [
+    ...playbook.modules.map(({ key }, nth) => ({ file: 'module', nth, key }) as const),
+    ...playbook.lists.map(({ key }, nth) => ({ file: 'list', nth, key }) as const),
+  ];
+  const again = parts.filter(({ key }, index) => parts.findIndex((one) => one.key === key) < index);
+  const ofKeys = again.map(({ key, ...place }): Finding => ({
+    ...place,
+    at: ['key'],
+    message: `The key ${key} is taken. Give this one another.`,
+  }));
+  return [...found, ...ofKeys];
 }
 
 function strangeRoles(playbook: Playbook, items: readonly Placed[]): Finding[] {
-  const unknown = (role: string) => !(role in playbook.roles);
   const say = (role: string) =>
     `The role ${role} is not in playbook.yml. Add it to roles, or name one that is there.`;
+  const unknown = (role: string) => !(role in playbook.roles);
+  const inFrame = (at: Finding['at'], roles: readonly string[]) =>
+    roles.filter(unknown).map((role): Finding => ({ file: 'frame', at, message: say(role) }));
   const ofItems = items.flatMap((item) =>
     (['owner', 'reviewer'] as const)
       .filter((field) => unknown(item.spec[field]))
-      .map((field): Finding => ({ at: at(item, field), message: say(item.spec[field]) })),
+      .map((field) => of(item, [field], say(item.spec[field]))),
   );
-  const ofModules = playbook.modules.flatMap(({ raci }, index) =>
+  const ofModules = playbook.modules.flatMap(({ raci }, nth) =>
     [raci.accountable, ...raci.responsible, ...raci.consulted, ...raci.informed]
       .filter(unknown)
-      .map((role): Finding => ({ at: [index, 'raci'], message: say(role) })),
+      .map((role): Finding => ({ file: 'module', nth, at: ['raci'], message: say(role) })),
   );
-  const ofGates = Object.entries(playbook.gates).flatMap(([gate, { deciders }]) =>
-    deciders
-      .filter(unknown)
-      .map((role): Finding => ({ at: [undefined, 'gates', gate], message: say(role) })),
-  );
-  const selfJudged = items
-    .filter(({ spec }) => spec.owner === spec.reviewer)
-    .map((item): Finding => ({
-      at: at(item, 'reviewer'),
-      message: 'Nobody reviews their own work. Name another role.',
-    }));
-  const judgedByPartner = items
-    .filter(
-      ({ spec }) => sideOfRole(spec.owner) === 'partner' && sideOfRole(spec.reviewer) === 'partner',
-    )
-    .map((item): Finding => ({
-      at: at(item, 'reviewer'),
-      message: 'What the partner owns is accepted by us. Name a v. role.',
-    }));
-  return [...ofItems, ...ofModules, ...ofGates, ...selfJudged, ...judgedByPartner];
+  const { gates, escalation, tierApprover } = playbook;
+  return [
+    ...ofItems,
+    ...ofModules,
+    ...Object.entries(gates).flatMap(([gate, { deciders }]) => inFrame(['gates', gate], deciders)),
+    ...escalation.flatMap(({ first, then }, index) =>
+      inFrame(['escalation', index], [first.partner, first.vendor, ...then.flat()]),
+    ),
+    ...inFrame(['tierApprover'], tierApprover === undefined ? [] : [tierApprover]),
+  ];
 }
 
-function strangeNeeds(items: readonly Placed[]): Finding[] {
-  const known = new Set(items.map(({ spec }) => spec.id));
-  return items.flatMap((item) =>
-    item.spec.needs.flatMap((need, index): Finding[] => {
-      if (need.startsWith('gate-') || known.has(need)) return [];
-      return [
-        {
-          at: at(item, 'needs', index),
-          message: `There is no item ${need}. Correct the id, or take the need out.`,
-        },
-      ];
-    }),
-  );
+function selfJudged(items: readonly Placed[]): Finding[] {
+  return items.flatMap((item) => {
+    const { owner, reviewer } = item.spec;
+    if (owner === reviewer) {
+      return of(item, ['reviewer'], 'Nobody reviews their own work. Name another role.');
+    }
+    return sideOfRole(owner) === 'partner' && sideOfRole(reviewer) === 'partner'
+      ? of(item, ['reviewer'], 'What the partner owns is accepted by us. Name a v. role.')
+      : [];
+  });
 }
 
 function strangeTemplates(playbook: Playbook, items: readonly Placed[]): Finding[] {
-  const known = new Map(playbook.templates.map((template) => [template.id, template]));
   const ids = playbook.templates.map(({ id }) => id);
-  const doubled = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   const strange = items.flatMap((item) =>
-    item.spec.uses.flatMap((id, index): Finding[] => {
-      if (known.has(id)) return [];
+    item.spec.uses.flatMap((id, index) => {
+      if (ids.includes(id)) return [];
       const message = `There is no template ${id}. Add templates/${id}-….md, or take it out.`;
-      return [{ at: at(item, 'uses', index), message }];
+      return of(item, ['uses', index], message);
     }),
   );
   return [
     ...strange,
-    ...doubled.map((id): Finding => ({
-      at: [undefined],
+    ...twice.map((id): Finding => ({
+      file: 'frame',
+      at: [],
       message: `There are two templates ${id}. Number one anew.`,
     })),
   ];
 }
 
+function doubledFields(items: readonly Placed[]): Finding[] {
+  return items.flatMap((item) => {
+    const ids = item.spec.fields.map(({ id }) => id);
+    return ids.flatMap((id, index) =>
+      ids.indexOf(id) === index
+        ? []
+        : of(item, ['fields', index, 'id'], `There are two fields ${id}. Rename one.`),
+    );
+  });
+}
+
 function unverifiable(items: readonly Placed[]): Finding[] {
   return items.flatMap((item) =>
-    item.spec.criteria.flatMap((criterion, index): Finding[] => {
+    item.spec.criteria.flatMap((criterion, index) => {
       const word = UNVERIFIABLE.exec(criterion)?.[0];
-      if (!word) return [];
-      return [
-        {
-          at: at(item, 'criteria', index),
-          message: `“${word}” cannot be verified. Say a number, a date or a document.`,
-        },
-      ];
+      if (word === undefined) return [];
+      const message = `“${word}” cannot be verified. Say a number, a date or a document.`;
+      return of(item, ['criteria', index], message);
     }),
   );
 }
 
-/** Finds items that wait for themselves, through gates too: a gate waits for all of its proof. */
-function cycles(playbook: Playbook, items: readonly Placed[]): Finding[] {
-  const needs = new Map(items.map(({ spec }) => [spec.id, needsOf(playbook, spec)]));
-  const done = new Set<string>();
-  const found: Finding[] = [];
-  const visit = (id: string, trail: readonly string[]): void => {
-    if (done.has(id)) return;
-    const start = trail.indexOf(id);
-    if (start >= 0) {
-      const item = items.find(({ spec }) => spec.id === id);
-      const circle = [...trail.slice(start), id].join(' → ');
-      if (item)
-        found.push({
-          at: at(item, 'needs'),
-          message: `These wait for each other: ${circle}. Take one need out.`,
-        });
-      return;
-    }
-    for (const need of needs.get(id) ?? []) visit(need, [...trail, id]);
-    done.add(id);
-  };
-  for (const { spec } of items) visit(spec.id, []);
-  return found;
+function strangeHours({ calendars }: Playbook): Finding[] {
+  if ('default' in calendars) return [];
+  const message = 'Say which hours count where no country is named: add “default”.';
+  return [{ file: 'frame', at: ['calendars'], message }];
 }
 
-function needsOf(playbook: Playbook, spec: ItemSpec): readonly string[] {
-  return spec.needs.flatMap((need) => {
-    if (!need.startsWith('gate-')) return [need];
-    const reached = Number(need.slice('gate-'.length));
-    return itemSpecs(playbook)
-      .filter(({ gate }) => gate !== undefined && gate <= reached)
-      .map(({ id }) => id);
+/** The log ends with the version that the playbook says it is, and grows from line to line. */
+function strangeAmendments({ amendments, version }: Playbook): Finding[] {
+  const backwards = amendments.flatMap((line, index): Finding[] => {
+    const before = amendments[index - 1];
+    if (!before || before.version < line.version) return [];
+    const message = `Version ${line.version} comes after ${before.version}. The newest stands last, and each has its own number.`;
+    return [{ file: 'amendments', at: [index, 'version'], message }];
   });
-}
-
-function emptyGates(playbook: Playbook): Finding[] {
-  return ([1, 2] as const)
-    .filter((gate) => !itemSpecs(playbook).some((spec) => spec.gate === gate))
-    .map((gate): Finding => ({
-      at: [undefined, 'gates', String(gate)],
-      message: `No item proves gate ${gate}. Put “gate: ${gate}” on the items that do.`,
-    }));
+  const last = amendments.at(-1);
+  if (!last || last.version === version) return backwards;
+  const message = `The log ends with version ${last.version}, and playbook.yml says ${version}. Release it: npm run onboard -- playbook release.`;
+  return [...backwards, { file: 'frame', at: ['version'], message }];
 }

@@ -1,5 +1,6 @@
 import type { Day } from './ids.ts';
-import { TemplateHeadSchema, type Template } from './playbook.ts';
+import { TemplateHeadSchema } from './playbook-schema.ts';
+import type { Template } from './playbook.ts';
 import { parseYaml, type PlaybookProblem, type SourceFile } from './yaml-file.ts';
 
 /** What the bot fills in by itself; whatever else is in braces is a mistake. */

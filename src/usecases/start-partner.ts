@@ -23,7 +23,8 @@ import {
 } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import { channelLane } from '../domain/notice.ts';
-import { channelNameFor, type PartnerType } from '../domain/onboarding.ts';
+import type { PartnerType } from '../domain/facts.ts';
+import { channelNameFor } from '../domain/onboarding.ts';
 import { itemSpecs } from '../domain/playbook.ts';
 import { colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
@@ -71,6 +72,7 @@ export async function startPartner(deps: Deps, input: StartInput): Promise<Start
       name: input.name.trim(),
       type: input.type,
       zone: input.zone,
+      country: null,
       signedOn: input.signedOn,
       managerId: manager.id,
       createdAt: now,
@@ -83,6 +85,9 @@ export async function startPartner(deps: Deps, input: StartInput): Promise<Start
       channelName: channelNameFor(input.name, partnerId),
       channelId: null,
       problem: null,
+      facts: null,
+      tierOverride: null,
+      targetGoLive: null,
       startedAt: now,
       activeAt: null,
     });

@@ -60,6 +60,7 @@ export async function submitEvidence(deps: Deps, input: SubmitInput): Promise<Su
       nth: (previous?.nth ?? 0) + 1,
       note,
       link,
+      answers: [],
       files,
       submittedById: by.id,
       submittedAt: now,

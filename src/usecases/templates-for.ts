@@ -3,7 +3,7 @@ import { authorize, contactOf } from '../domain/access.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { holderOf } from '../domain/contact.ts';
 import type { ItemId } from '../domain/ids.ts';
-import { PARTNER_TYPES } from '../domain/onboarding.ts';
+import { PARTNER_TYPES } from '../domain/facts.ts';
 import { itemSpec, templatesOf, type Template } from '../domain/playbook.ts';
 import type { TemplateFacts } from '../domain/template.ts';
 import { actorFor, type Signer } from './actor.ts';

@@ -96,12 +96,6 @@ describe('a playbook that cannot be used says where, and what to do', () => {
       'items.0.criteria: More than eight criteria do not fit one review: split the item.',
     ],
     [
-      'too many items',
-      inModule('- id: QUA-1\n', '- id: QUA-1 # here\n') +
-        [4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((n) => item(`QUA-${n}`)).join(''),
-      'items: A module message holds twelve items at most.',
-    ],
-    [
       'two items that need each other',
       inModule(FIRST_GATE, '    gate: 1\n    needs: [QUA-2] # here\n'),
       'These wait for each other: QUA-1 → QUA-2 → QUA-1. Take one need out.',
@@ -165,7 +159,7 @@ describe('a playbook that cannot be used says where, and what to do', () => {
     [
       'an id of another module',
       inModule('id: QUA-2', 'id: CON-2 # here'),
-      'CON-2 stands in module QUA. Its id must begin with QUA-.',
+      'CON-2 stands in QUA. Its id must begin with QUA-.',
     ],
     [
       'a criterion that cannot be verified',
@@ -263,7 +257,7 @@ describe('a playbook that cannot be used says where, and what to do', () => {
       parsePlaybook(small(swap(FRAME, '- 1-first\n', '- 1-first\n  - 1-first\n'))),
     );
     expect(problems.map(({ message }) => message)).toContain(
-      'There are two modules QUA. Give one another key.',
+      'The key QUA is taken. Give this one another.',
     );
   });
 

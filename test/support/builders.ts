@@ -7,6 +7,7 @@ import { asId, type ContactId, type PartnerId } from '../../src/domain/ids.ts';
 import type { Item, Time } from '../../src/domain/item.ts';
 import type { Onboarding, Partner, WholeOnboarding } from '../../src/domain/onboarding.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import { OFFICE_HOURS } from '../../src/domain/playbook-schema.ts';
 import {
   itemSpecs,
   type ItemSpec,
@@ -83,6 +84,7 @@ export function aSpec(overrides: Partial<ItemSpec> = {}): ItemSpec {
     stage: 1,
     refs: [],
     uses: [],
+    fields: [],
     hint: 'A signed copy is enough.',
     evidence: 'The signed terms.',
     criteria: ['Both have signed', 'The date is given', 'The version is named'],
@@ -116,7 +118,12 @@ export function aPlaybook(specs: readonly ItemSpec[] = [aSpec()]): Playbook {
     gates: { '1': aGate, '2': aGate },
     reviewTarget: 2,
     modules: [aModule({ items: [...specs] })],
+    milestones: { kickoff: [], goLive: [] },
+    calendars: { default: OFFICE_HOURS },
+    escalation: [],
+    lists: [],
     templates: [],
+    amendments: [],
   };
 }
 
@@ -149,6 +156,7 @@ export function aPartner(overrides: Partial<Partner> = {}): Partner {
     name: 'Acme',
     type: 'integrator',
     zone: 'Europe/Lisbon',
+    country: 'PT',
     signedOn: '2026-01-12',
     managerId: MARA,
     createdAt: NOW,
@@ -165,6 +173,9 @@ export function anOnboarding(overrides: Partial<Onboarding> = {}): Onboarding {
     channelName: 'onboard-acme',
     channelId: 'C0ACME0001',
     problem: null,
+    facts: null,
+    tierOverride: null,
+    targetGoLive: null,
     startedAt: NOW,
     activeAt: NOW,
     ...overrides,
@@ -239,6 +250,7 @@ export function anEvidence(overrides: Partial<Evidence> = {}): Evidence {
     nth: 1,
     note: 'Signed today',
     link: 'https://acme.example/terms',
+    answers: [],
     files: [],
     submittedById: PRIYA,
     submittedAt: NOW,
