@@ -34,7 +34,7 @@ const CLOCK = {
   selector:
     "CallExpression[callee.object.name='Date'][callee.property.name='now'], NewExpression[callee.name='Date'][arguments.length=0]",
   message:
-    'Time is a value: take `now` as a parameter. Only src/app.ts and src/main.ts read the clock.',
+    'Time is a value: take `now` as a parameter. Only what starts a process reads the clock.',
 };
 const ONE_WAY_TO_QUERY = {
   selector:
@@ -106,6 +106,7 @@ export default tseslint.config(
     files: [
       'src/main.ts',
       'src/app.ts',
+      'src/operator.ts',
       'sandbox/**',
       'bench/**',
       'test/**',

@@ -9,9 +9,11 @@ import {
   openSlack,
   type Stage,
 } from '../sandbox/stage.ts';
+import { startPartner } from '../sandbox/doing.ts';
 import { playScene, STORY } from '../sandbox/story.ts';
 import { EVENTS_PATH } from '../src/http-server.ts';
 import { clickShot, type Place } from './clicks.ts';
+import { measurePlanning } from './planning.ts';
 import { closedLoop, openLoop, percentile, type Result, type Shot } from './load.ts';
 
 /*
@@ -56,6 +58,11 @@ report('bot', steady);
 const slow = steady.latencies.filter((ms) => ms > SLOW_MS).length;
 print(
   `  over ${SLOW_MS} ms: ${slow} of ${steady.latencies.length}, not answered with 200: ${steady.failed}`,
+);
+
+const planning = measurePlanning();
+print(
+  `\nPlanning ${planning.items} items: ${planning.median.toFixed(1)} ms (median), ${planning.first.toFixed(0)} ms the first time, when holidays are looked up; ${(planning.median / planning.hash).toFixed(0)} times as long as hashing the playbook`,
 );
 
 print(
@@ -143,9 +150,9 @@ async function preparePartners(stage: Stage): Promise<readonly Place[]> {
   if (team) await playScene(stage, { ...team, at: new Date(clock.now()).toISOString() });
   const { mara, priya } = stage.person;
   for (let nth = 0; nth < PARTNERS; nth++) {
-    await mara.command(`/onboard start Partner ${nth}`);
-    await mara.submit({ type: 'reseller', email: 'priya@acme.example' });
-    await mara.dismiss();
+    const place = { country: 'PT', zone: 'Europe/Lisbon' };
+    const entries = { type: 'reseller', email: 'priya@acme.example', ...place };
+    await startPartner(mara, `Partner ${nth}`, entries);
     await stage.settle();
   }
   for (const { id, status } of priya.invitations())

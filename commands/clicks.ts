@@ -4,11 +4,14 @@ import { asId } from '../src/domain/ids.ts';
 import type { TickDecision } from '../src/domain/item.ts';
 import { UserError } from '../src/errors.ts';
 import type { Signer } from '../src/usecases/actor.ts';
+import { factsChoices } from '../src/usecases/change-facts.ts';
 import { clearBlocker } from '../src/usecases/clear-blocker.ts';
 import type { Deps } from '../src/usecases/deps.ts';
 import { blockerChoices } from '../src/usecases/forms.ts';
 import { itemFor } from '../src/usecases/item-for.ts';
 import { confirmCompany, retryChannel } from '../src/usecases/mend-channel.ts';
+import { previewMigration } from '../src/usecases/migrate.ts';
+import { onboardingHits } from '../src/usecases/search-playbook.ts';
 import { setItem } from '../src/usecases/set-item.ts';
 import { templatesFor } from '../src/usecases/templates-for.ts';
 import { outcomeToVerify } from '../src/usecases/verify-outcome.ts';
@@ -16,6 +19,7 @@ import { CLEAR_BLOCKER } from '../views/blockers-answer.ts';
 import { OPEN_REVIEW } from '../views/reviews-answer.ts';
 import { MARK_DONE } from '../views/status-answer.ts';
 import { blockerModal } from '../views/blocker-modal.ts';
+import { factsModal } from '../views/change-modal.ts';
 import { detailsModal } from '../views/details-modal.ts';
 import { evidenceModal } from '../views/evidence-modal.ts';
 import { OPEN_LINK, simple } from '../views/kit.ts';
@@ -27,9 +31,12 @@ import {
   readItemMenu,
   SET_ITEM,
 } from '../views/module-message.ts';
+import { migrationModal } from '../views/migration-modal.ts';
 import { CONFIRM_COMPANY, OPEN_VERIFY, RETRY_CHANNEL } from '../views/notice.ts';
 import { verifyModal } from '../views/outcome-modal.ts';
+import { OPEN_FACTS, OPEN_MIGRATION } from '../views/plan-answer.ts';
 import { reviewModal } from '../views/review-modal.ts';
+import { OPEN_SEARCH, searchModal } from '../views/search-modal.ts';
 import { templateMessage } from '../views/template-answer.ts';
 import type { Clicker } from './guarded.ts';
 
@@ -56,6 +63,9 @@ export const CLICKS: Readonly<Record<string, ClickHandler>> = {
   [ITEM_MENU]: { policy: 'see_item', handle: itemMenu },
   [OPEN_BLOCKER]: { policy: 'raise_blocker', handle: openBlocker },
   [CLEAR_BLOCKER]: { policy: 'clear_blocker', handle: solved },
+  [OPEN_SEARCH]: { policy: 'search_own_playbook', handle: openSearch },
+  [OPEN_FACTS]: { policy: 'change_facts', handle: openFacts },
+  [OPEN_MIGRATION]: { policy: 'migrate_playbook', handle: openMigration },
   [OPEN_REVIEW]: { policy: 'review_evidence', handle: openReview },
   [OPEN_VERIFY]: { policy: 'verify_outcome', handle: openVerify },
   [RETRY_CHANNEL]: { policy: 'mend_channel', handle: tryAgain },
@@ -101,6 +111,8 @@ async function tickItem(click: Click): Promise<void> {
 
 function refusalOf(decision: TickDecision): string | null {
   switch (decision.kind) {
+    case 'left_out':
+      return 'This item does not apply to you. Look at the newest message.';
     case 'locked':
       return 'This item is not open yet: another one comes first.';
     case 'proves_a_gate':
@@ -169,6 +181,21 @@ async function solved({ deps, signer, action, clicker }: Click): Promise<void> {
         : 'This was solved before.',
     ),
   );
+}
+
+async function openSearch({ deps, signer, action, clicker }: Click): Promise<void> {
+  const onboardingId = asId('onboarding', valueOf(action));
+  await clicker.open(searchModal(await onboardingHits(deps, { signer, onboardingId, words: '' })));
+}
+
+async function openFacts({ deps, signer, action, clicker }: Click): Promise<void> {
+  const onboardingId = asId('onboarding', valueOf(action));
+  await clicker.open(factsModal(await factsChoices(deps, { signer, onboardingId })));
+}
+
+async function openMigration({ deps, signer, action, clicker }: Click): Promise<void> {
+  const onboardingId = asId('onboarding', valueOf(action));
+  await clicker.open(migrationModal(await previewMigration(deps, { signer, onboardingId })));
 }
 
 async function openReview({ deps, signer, action, clicker }: Click): Promise<void> {

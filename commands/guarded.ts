@@ -18,11 +18,12 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, key: string): T |
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** What becomes of a form: closed, wrong in some fields, or replaced by what it has to say. */
+/** What becomes of a form: closed, wrong in some fields, or replaced by what it says or by a form. */
 export type FormAnswer =
   | Readonly<{ kind: 'done' }>
   | Readonly<{ kind: 'errors'; errors: Record<string, string> }>
-  | Readonly<{ kind: 'told'; text: string }>;
+  | Readonly<{ kind: 'told'; text: string }>
+  | Readonly<{ kind: 'form'; view: ModalView }>;
 
 export const DONE: FormAnswer = { kind: 'done' };
 

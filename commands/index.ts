@@ -1,9 +1,9 @@
 import type { App, BlockAction, BlockElementAction, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../src/usecases/deps.ts';
 import { recordEvent } from '../src/usecases/record-event.ts';
-import { mayLookUpZones } from '../src/usecases/forms.ts';
+import { mayLookUp } from '../src/usecases/forms.ts';
 import { simple, tellingModal } from '../views/kit.ts';
-import { zoneOptions } from '../views/start-modal.ts';
+import { lookedUp } from '../views/start-modal.ts';
 import { CLICKS, OLD_CONTROL } from './clicks.ts';
 import { eventKeys, EVENTS } from './events.ts';
 import { FORMS } from './forms.ts';
@@ -116,6 +116,9 @@ function registerForms(slack: App, deps: Deps): void {
             view: tellingModal('Onboarding', simple(answer.text).blocks),
           });
           return;
+        case 'form':
+          await ack({ response_action: 'update', view: answer.view });
+          return;
       }
     },
   );
@@ -124,8 +127,8 @@ function registerForms(slack: App, deps: Deps): void {
 function registerOptions(slack: App, deps: Deps): void {
   slack.options(/.*/, async ({ ack, body, payload }) => {
     const signer = { userId: body.user.id, teamId: body.user.team_id ?? '', channelId: null };
-    const allowed = await mayLookUpZones(deps, signer);
-    await ack({ options: allowed ? zoneOptions(payload.value) : [] });
+    const allowed = await mayLookUp(deps, signer);
+    await ack({ options: allowed ? lookedUp(payload.block_id, payload.value) : [] });
   });
 }
 

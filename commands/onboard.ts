@@ -8,7 +8,8 @@ import { outcomeChoices, startChoices } from '../src/usecases/forms.ts';
 import { helpFor } from '../src/usecases/help.ts';
 import { myReviews } from '../src/usecases/my-reviews.ts';
 import { previewDigest } from '../src/usecases/plan-digest.ts';
-import { playbookHits } from '../src/usecases/search-playbook.ts';
+import { playbookHits, playbookLog } from '../src/usecases/search-playbook.ts';
+import { seePlan } from '../src/usecases/see-plan.ts';
 import { allPartners, onePartner, openBlockers } from '../src/usecases/status.ts';
 import { team } from '../src/usecases/team.ts';
 import { blockersAnswer } from '../views/blockers-answer.ts';
@@ -17,8 +18,10 @@ import { reviewsAnswer } from '../views/reviews-answer.ts';
 import { allPartnersAnswer, onePartnerAnswer } from '../views/status-answer.ts';
 import { digestMessage } from '../views/digest.ts';
 import type { Message } from '../views/kit.ts';
+import { logAnswer } from '../views/log-answer.ts';
 import { outcomeModal } from '../views/outcome-modal.ts';
 import { playbookAnswer } from '../views/playbook-answer.ts';
+import { planAnswer } from '../views/plan-answer.ts';
 import { startModal } from '../views/start-modal.ts';
 import { teamList, teamModal } from '../views/team-modal.ts';
 import { entryOf } from './guarded.ts';
@@ -39,6 +42,7 @@ export const WORDS: Readonly<Record<string, WordHandler>> = {
   help: { policy: 'read_help', answer: help },
   start: { policy: 'start_partner', answer: start },
   status: { policy: 'see_partners', answer: status },
+  plan: { policy: 'see_plan', answer: plan },
   blockers: { policy: 'see_partners', answer: blockers },
   review: { policy: 'see_reviews', answer: reviews },
   outcome: { policy: 'claim_outcome', answer: outcome },
@@ -94,6 +98,11 @@ async function status({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
   return message(onePartnerAnswer(partner, { hostName: deps.host.name, zone: deps.settings.zone }));
 }
 
+async function plan({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
+  if (rest === '') throw new UserError('Of which partner? Write `/onboard plan <partner>`.');
+  return message(planAnswer(await seePlan(deps, { signer, name: rest })));
+}
+
 async function blockers({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
   return message(blockersAnswer(await openBlockers(deps, { signer, name: rest }), deps.host.name));
 }
@@ -120,9 +129,12 @@ async function digest({ deps, signer }: Asked): Promise<CommandAnswer> {
 async function playbook({ deps, signer, rest }: Asked): Promise<CommandAnswer> {
   const [verb = '', ...more] = rest.split(/\s+/);
   const words = more.join(' ');
+  if (verb.toLowerCase() === 'log') return message(logAnswer(await playbookLog(deps, signer)));
   const hits = await playbookHits(deps, { signer, words });
   if (verb.toLowerCase() !== 'find' || words === '') {
-    throw new UserError('What are you looking for? Write `/onboard playbook find <words>`.');
+    throw new UserError(
+      'What are you looking for? Write `/onboard playbook find <words>`, or `/onboard playbook log` for what its versions changed.',
+    );
   }
   return message(playbookAnswer(hits));
 }

@@ -11,6 +11,18 @@ export async function insertItems(tx: Tx, items: readonly Item[]): Promise<void>
     .returning({ id: tx.t.items.id });
 }
 
+/** Every item of an onboarding, also those that its playbook does not have any more. */
+export async function listItems(
+  { db, t }: Reader,
+  onboardingId: OnboardingId,
+): Promise<readonly Item[]> {
+  return db
+    .select()
+    .from(t.items)
+    .where(eq(t.items.onboardingId, onboardingId))
+    .orderBy(asc(t.items.key));
+}
+
 /** Writes `item` as decided on revision `item.rev`. @throws StaleError when that is not the latest */
 export async function saveItem(tx: Tx, item: Item): Promise<void> {
   await saveItems(tx, [item]);

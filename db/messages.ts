@@ -11,6 +11,8 @@ export type Message = Readonly<{
   kind: MessageKind;
   /** The module's key; empty for the headline. */
   moduleKey: string;
+  /** Which part of its module; counts from 1. */
+  part: number;
   /** Null until it is posted. */
   channelId: string | null;
   ts: string | null;
@@ -21,16 +23,18 @@ export type Message = Readonly<{
 
 /** A message that is wanted and not posted yet. */
 export function newMessage(
-  what: Pick<Message, 'id' | 'onboardingId' | 'kind' | 'moduleKey'>,
+  what: Pick<Message, 'id' | 'onboardingId' | 'kind' | 'moduleKey'> &
+    Partial<Pick<Message, 'part'>>,
 ): Message {
-  return { ...what, channelId: null, ts: null, desiredRev: 1, renderedRev: 0, leaseUntil: 0 };
+  const unposted = { channelId: null, ts: null, desiredRev: 1, renderedRev: 0, leaseUntil: 0 };
+  return { part: 1, ...what, ...unposted };
 }
 
 export async function insertMessage(tx: Tx, message: Message): Promise<void> {
   await tx.db.insert(tx.t.messages).values(message).returning({ id: tx.t.messages.id });
 }
 
-/** The messages of an onboarding, in order of module; the headline first. */
+/** The messages of an onboarding, in order of module and part; the headline first. */
 export async function listMessages(
   { db, t }: Reader,
   onboardingId: OnboardingId,
@@ -39,7 +43,7 @@ export async function listMessages(
     .select()
     .from(t.messages)
     .where(eq(t.messages.onboardingId, onboardingId))
-    .orderBy(asc(t.messages.kind), asc(t.messages.moduleKey));
+    .orderBy(asc(t.messages.kind), asc(t.messages.moduleKey), asc(t.messages.part));
 }
 
 /** @throws NotFoundError */
@@ -49,7 +53,10 @@ export async function getMessage({ db, t }: Reader, id: MessageId): Promise<Mess
   return row;
 }
 
-/** Says that messages are out of date: the headline, and those of the modules named. */
+/**
+ * Says that messages are out of date: the headline, and those of the modules named. Each part of a
+ * module tells how far the whole of it is.
+ */
 export async function touchMessages(
   tx: Tx,
   {

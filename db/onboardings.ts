@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Blocker } from '../src/domain/blocker.ts';
 import type { Contact } from '../src/domain/contact.ts';
 import type { Instant, ItemId, OnboardingId, PartnerId } from '../src/domain/ids.ts';
@@ -23,7 +23,7 @@ export async function insertOnboarding(tx: Tx, onboarding: Onboarding): Promise<
 export async function saveOnboarding(
   tx: Tx,
   id: OnboardingId,
-  change: Partial<Omit<Onboarding, 'id' | 'partnerId' | 'playbookHash' | 'startedAt'>>,
+  change: Partial<Omit<Onboarding, 'id' | 'partnerId' | 'startedAt'>>,
 ): Promise<void> {
   await tx.db
     .update(tx.t.onboardings)
@@ -82,6 +82,15 @@ export async function findOnboardingByChannel(
   channelId: string,
 ): Promise<WholeOnboarding | undefined> {
   return one(reader, eq(reader.t.onboardings.channelId, channelId));
+}
+
+/** Onboardings whose risk tier was set by hand. */
+export async function listOverridden({ db, t }: Reader): Promise<readonly OnboardingId[]> {
+  const rows = await db
+    .select({ id: t.onboardings.id })
+    .from(t.onboardings)
+    .where(isNotNull(t.onboardings.tierOverride));
+  return rows.map(({ id }) => id);
 }
 
 /** All onboardings, oldest first: one query a table, however many there are. */
@@ -192,9 +201,10 @@ async function assemble(
   };
 }
 
+/** Without items that only an earlier version of the playbook had. */
 function inReadingOrder(playbook: Playbook, items: readonly Item[]): readonly Item[] {
-  const place = new Map(itemSpecs(playbook).map(({ id }, index) => [id, index]));
-  return items.toSorted((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  return itemSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
 }
 
 function plain({ nameKey, ...partner }: Partner & { nameKey: string }): Partner {

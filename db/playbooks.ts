@@ -20,6 +20,16 @@ export async function addPlaybook(
   return hash;
 }
 
+/** The playbooks under `hashes`, in this order. @throws Error when one is not stored */
+export async function getPlaybooks(
+  reader: Reader,
+  hashes: readonly string[],
+): Promise<readonly Playbook[]> {
+  const found: Playbook[] = [];
+  for (const hash of hashes) found.push(await getPlaybook(reader, hash));
+  return found;
+}
+
 /** @throws Error when nothing is stored under `hash` */
 export async function getPlaybook({ db, t }: Reader, hash: string): Promise<Playbook> {
   const cached = known.get(hash);

@@ -16,12 +16,19 @@ const FIRST = [
 ];
 const SECOND = ['Labs', 'Systems', 'Consulting', 'Networks', 'Digital', 'Analytics'];
 const LEADS = ['Ana', 'Ben', 'Chloe', 'Davi', 'Elif', 'Finn', 'Gita', 'Hugo', 'Ines', 'Jonas'];
-const ZONES = ['Europe/Lisbon', 'Europe/London', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'];
+const PLACES = [
+  { country: 'PT', zone: 'Europe/Lisbon' },
+  { country: 'GB', zone: 'Europe/London' },
+  { country: 'DE', zone: 'Europe/Berlin' },
+  { country: 'US', zone: 'America/New_York' },
+  { country: 'JP', zone: 'Asia/Tokyo' },
+] as const;
 
 export type OtherPartner = Readonly<{
   name: string;
   leadId: string;
   email: string;
+  country: string;
   zone: string;
   company: CompanySpec;
 }>;
@@ -33,7 +40,7 @@ export const SIXTY: readonly OtherPartner[] = SECOND.flatMap((second, row) =>
     const nth = String(row * FIRST.length + column + 1).padStart(2, '0');
     const domain = `${first}-${second}`.toLowerCase();
     const lead = LEADS[(row + column) % LEADS.length] ?? 'Ana';
-    const zone = ZONES[(row * 3 + column) % ZONES.length] ?? 'Europe/Lisbon';
+    const { country, zone } = PLACES[(row * 3 + column) % PLACES.length] ?? PLACES[0];
     const email = `${lead.toLowerCase()}@${domain}.example`;
     const leadId = `U0LEAD00${nth}`;
     const people = [{ id: leadId, name: lead, email, zone, title: 'Partner lead', admin: true }];
@@ -41,6 +48,7 @@ export const SIXTY: readonly OtherPartner[] = SECOND.flatMap((second, row) =>
       name,
       leadId,
       email,
+      country,
       zone,
       company: { teamId: `T0PART00${nth}`, name, domain, people },
     };

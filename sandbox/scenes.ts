@@ -1,8 +1,8 @@
 import type { CAST } from './cast.ts';
-import { must, send } from './doing.ts';
+import { inDm, must, send, startPartner, USUAL_FACTS } from './doing.ts';
 import { SIXTY, type OtherPartner } from './partners.ts';
 import type { Stage } from './stage.ts';
-import { playScene, playUntil, STORY } from './story.ts';
+import { ACME, playScenes, playUntil } from './story.ts';
 
 /** An interesting moment, set up from nothing through the doors that people use. */
 export type Moment = Readonly<{
@@ -44,6 +44,22 @@ export const MOMENTS: readonly Moment[] = [
     play: (stage) => playUntil(stage, 'blocked'),
   },
   {
+    id: 'deeper',
+    title: 'Acme goes deeper',
+    about: 'They will write through our API. Mara sees which items that brings: apply it.',
+    look: 'mara',
+    play: async (stage) => {
+      const { mara } = stage.person;
+      await playUntil(stage, 'team');
+      await startPartner(mara, 'Acme', ACME, { ...USUAL_FACTS, depth: '1' });
+      await playScenes(stage, ['accept', 'register', 'hand_in', 'return', 'again', 'accepted']);
+      await must(mara.command('/onboard plan acme'));
+      const plan = inDm(stage, mara, 'Plan for Acme');
+      await must(mara.click({ ...plan, actionId: 'open_facts' }));
+      await must(mara.submit({ depth: '3' }));
+    },
+  },
+  {
     id: 'week',
     title: 'A week later',
     about: 'Reminders went out, the first deal is verified, the digest is posted.',
@@ -58,8 +74,7 @@ export const MOMENTS: readonly Moment[] = [
     play: async (stage) => {
       await playUntil(stage, 'accept');
       stage.slack.faults.add(OUTAGE);
-      for (const scene of STORY.filter(({ id }) => id === 'register'))
-        await playScene(stage, scene);
+      await playScenes(stage, ['register']);
     },
   },
   {
@@ -93,9 +108,9 @@ async function startOther(
   partner: OtherPartner,
 ): Promise<void> {
   slack.addCompany(partner.company);
-  await must(mara.command(`/onboard start ${partner.name}`));
-  await must(mara.choose({ blockId: 'zone' }, partner.zone));
-  await send(mara, { type: 'reseller', email: partner.email, signed_on: '2026-02-27' });
+  const { name, country, zone, email } = partner;
+  const entries = { type: 'reseller', email, signed_on: '2026-02-27', country, zone };
+  await startPartner(mara, name, entries, { ...USUAL_FACTS, depth: '1' });
 }
 
 async function acceptOther({ slack }: Stage, { leadId }: OtherPartner): Promise<void> {

@@ -67,6 +67,7 @@ export function botEnvironment(slack: Slack, databaseUrl: string): Record<string
     ONBOARD_ADMINS: CAST.mara,
     ONBOARD_EXEC_CHANNEL: slack.channel(EXECUTIVES).id,
     ONBOARD_TIMEZONE: 'Europe/Berlin',
+    ONBOARD_COUNTRY: 'DE',
     LOG_LEVEL: 'warn',
   };
 }

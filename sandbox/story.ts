@@ -1,4 +1,4 @@
-import { must, newest, inDm, optionOf, send } from './doing.ts';
+import { filledIn, must, newest, inDm, startPartner, optionOf, send } from './doing.ts';
 import { CAST } from './cast.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,6 +17,16 @@ export type Scene = Readonly<{
   /** Whether it has happened, by what people see. */
   happened: (stage: Stage) => boolean;
 }>;
+
+/** What Mara says of Acme in the first form. */
+export const ACME = {
+  type: 'integrator',
+  email: 'priya@acme.example',
+  signed_on: '2026-02-27',
+  go_live: '2026-08-03',
+  country: 'PT',
+  zone: 'Europe/Lisbon',
+} as const;
 
 /** When the story starts: a Monday morning in Berlin and Lisbon. */
 export const STORY_START = Date.parse('2026-03-02T09:00:00+01:00');
@@ -42,19 +52,11 @@ export const STORY: readonly Scene[] = [
   },
   {
     id: 'start',
-    title: 'Acme has signed. Mara starts them with one command',
+    title: 'Acme has signed. Mara starts them: one command, three short forms',
     at: '2026-03-02T09:05:00+01:00',
     by: 'mara',
-    how: 'Type `/onboard start Acme`. Choose what kind of partner they are and the time zone `Europe/Lisbon`; their contact is `priya@acme.example`.',
-    play: async ({ person: { mara } }) => {
-      await must(mara.command('/onboard start Acme'));
-      await must(mara.choose({ blockId: 'zone' }, 'Europe/Lisbon'));
-      return send(mara, {
-        type: 'integrator',
-        email: 'priya@acme.example',
-        signed_on: '2026-02-27',
-      });
-    },
+    how: 'Type `/onboard start Acme`: three short forms.\n1. Technology or integration · `priya@acme.example` · `Portugal` · `Europe/Lisbon`.\n2. Business contacts · own demo tenant · in weeks · under 5 %; tick all three.\n3. Read the plan, and press Start.',
+    play: ({ person: { mara } }) => startPartner(mara, 'Acme', ACME),
     happened: ({ person: { priya } }) => priya.invitations().length > 0,
   },
   {
@@ -88,7 +90,7 @@ export const STORY: readonly Scene[] = [
     title: 'Ticking an item that needs proof asks for the proof. She hands it in',
     at: '2026-03-02T11:00:00+01:00',
     by: 'priya',
-    how: `Tick “${IDENTITY}”. Attach a file or give a link, and send it.`,
+    how: `Tick “${IDENTITY}”. Fill in what is asked: \`Portugal\`, a number, \`Acme, Lda.\`, who owns it, and a date that is too old, in September 2025. Attach any file, and press Hand in.`,
     play: async ({ person: { priya }, acme }) => {
       await must(priya.tick({ channel: acme(), label: IDENTITY }));
       const content = 'Register extract of Acme Lda, September 2025.';
@@ -98,7 +100,18 @@ export const STORY: readonly Scene[] = [
         size: content.length,
         content,
       };
-      return send(priya, { note: content, files: [extract] });
+      return send(
+        priya,
+        filledIn(priya, {
+          field_country: 'Portugal',
+          field_registerNumber: '516 123 456',
+          field_legalName: 'Acme, Lda.',
+          field_owners: 'Priya Sousa 60 %, Omar Reis 40 %',
+          field_extractDate: '2025-09-12',
+          files: [extract],
+          note: content,
+        }),
+      );
     },
     happened: ({ person: { dana } }) => asked(dana) > 0,
   },
@@ -126,13 +139,17 @@ export const STORY: readonly Scene[] = [
     title: 'Priya sends a newer one',
     at: '2026-03-03T09:30:00+01:00',
     by: 'priya',
-    how: `Back to Priya: tick “${IDENTITY}” again, and hand in a newer extract.`,
+    how: `Back to Priya: tick “${IDENTITY}” again. What she said is still there: change the date to one in February 2026, attach the newer extract, and hand it in.`,
     play: async ({ person: { priya }, acme }) => {
       await must(priya.tick({ channel: acme(), label: IDENTITY }));
-      return send(priya, {
-        link: 'https://register.example/acme/2026-02',
-        note: 'Extract of 20 February 2026.',
-      });
+      return send(
+        priya,
+        filledIn(priya, {
+          field_extractDate: '2026-02-20',
+          link: 'https://register.example/acme/2026-02',
+          note: 'Extract of 20 February 2026.',
+        }),
+      );
     },
     happened: (stage) => asked(stage.person.dana) > 1 || isAccepted(stage, IDENTITY),
   },
@@ -182,6 +199,18 @@ export const STORY: readonly Scene[] = [
       return undefined;
     },
     happened: (stage) => partnerReads(stage).includes('solved a blocker'),
+  },
+  {
+    id: 'plan',
+    title: 'Mara looks at the plan: the risk tier, every date, the longest way',
+    at: '2026-03-04T10:10:00+01:00',
+    by: 'mara',
+    how: 'Mara types `/onboard plan acme`. Only she sees the answer. The button at its end shows what other facts would change.',
+    play: async ({ person: { mara } }) => {
+      await must(mara.command('/onboard plan acme'));
+      return undefined;
+    },
+    happened: (stage) => anywhere(stage, 'mara').includes('Plan for Acme'),
   },
   {
     id: 'nudged',
@@ -248,6 +277,11 @@ export async function playScene(stage: Stage, scene: Scene): Promise<string | un
   const told = await scene.play(stage);
   await stage.settle();
   return told;
+}
+
+/** Plays the scenes `ids` of the story, in its order. */
+export async function playScenes(stage: Stage, ids: readonly string[]): Promise<void> {
+  for (const scene of STORY.filter(({ id }) => ids.includes(id))) await playScene(stage, scene);
 }
 
 /** Plays the story from its beginning to the end of the scene `last`. */

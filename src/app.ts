@@ -6,10 +6,11 @@ import type { WebClient } from '@slack/web-api';
 import { registerCommands } from '../commands/index.ts';
 import { pruneInbox } from '../db/inbox.ts';
 import { openStore } from '../db/open.ts';
-import { addPlaybook, getPlaybook } from '../db/playbooks.ts';
-import type { Store } from '../db/store.ts';
+import { addPlaybook } from '../db/playbooks.ts';
+import type { Store, Tx } from '../db/store.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Instant } from './domain/ids.ts';
+import type { Playbook } from './domain/playbook.ts';
 import { createHttpServer, EVENTS_PATH, listen, type Health } from './http-server.ts';
 import { slackLogger, type Log } from './log.ts';
 import { readPlaybook } from './playbook-folder.ts';
@@ -18,6 +19,7 @@ import { outboundClient } from './slack/client.ts';
 import { createPump, type Pump } from './slack/pump.ts';
 import { failedAttempt } from './slack/send-failure.ts';
 import { socketReceiver } from './socket-receiver.ts';
+import { endOverrides } from './usecases/change-facts.ts';
 import type { Deps, Host } from './usecases/deps.ts';
 import { planDigest } from './usecases/plan-digest.ts';
 import { planNudges } from './usecases/plan-nudges.ts';
@@ -60,24 +62,22 @@ export type RunningApp = Readonly<{
  */
 export async function startApp(config: Config, outside: Outside): Promise<RunningApp> {
   const { log, now = Date.now, wallClock = Date.now, schedule = true } = outside;
-  const playbook = readPlaybook(config.playbookFolder);
+  const [usual, ...others] = config.playbookFolders;
+  // Before the store is opened: a broken playbook leaves nothing behind.
+  const read = [readPlaybook(usual), ...others.map(readPlaybook)] as const;
   const base = await openStore(config.database, (error) => {
     log.error({ err: error }, 'a database connection broke');
   });
-  const playbookHash = await base.tx(async (tx) => {
-    const hash = await addPlaybook(tx, { playbook, at: now() });
-    await getPlaybook(tx, hash);
-    return hash;
-  });
+  const playbooks = await base.tx((tx) => keepPlaybooks(tx, read, now()));
   const client = outboundClient(config.botToken, config.slackApiUrl);
   const host = await meetSlack(client, log);
-  const { zone, executiveChannel, opsChannel } = config;
+  const { zone, country, executiveChannel, opsChannel } = config;
   const deps: Deps = {
     store: base,
     now,
     newId: randomUUID,
     host,
-    settings: { zone, playbookHash, executiveChannel, opsChannel },
+    settings: { zone, country, playbooks, executiveChannel, opsChannel },
   };
   const pump = createPump({
     deps,
@@ -90,6 +90,7 @@ export async function startApp(config: Config, outside: Outside): Promise<Runnin
   const waking: Deps = { ...deps, store: wakingStore(base, pump) };
   const lastTick = { at: wallClock() };
   const tick = async () => {
+    await endOverrides(waking);
     await planNudges(waking);
     await planDigest(waking);
     await base.tx((tx) => pruneInbox(tx, now()));
@@ -125,6 +126,17 @@ export async function startApp(config: Config, outside: Outside): Promise<Runnin
       await base.close();
     },
   };
+}
+
+/** Keeps the playbooks that partners can be started with; returns their hashes. */
+async function keepPlaybooks(
+  tx: Tx,
+  [usual, ...others]: readonly [Playbook, ...Playbook[]],
+  at: Instant,
+): Promise<readonly [string, ...string[]]> {
+  const kept: [string, ...string[]] = [await addPlaybook(tx, { playbook: usual, at })];
+  for (const playbook of others) kept.push(await addPlaybook(tx, { playbook, at }));
+  return kept;
 }
 
 function wakingStore(base: Store, pump: Pump): Store {

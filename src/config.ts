@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseChoice } from '../db/open.ts';
 import { isZone } from './domain/calendar.ts';
+import type { Country } from './domain/facts.ts';
+import { isCountry } from './domain/holidays.ts';
 import type { Zone } from './domain/ids.ts';
 
 /** How Slack reaches us. */
@@ -16,11 +18,13 @@ export type Config = Readonly<{
   slackApiUrl: string;
   port: number;
   database: DatabaseChoice;
-  playbookFolder: string;
+  /** The usual one first. */
+  playbookFolders: readonly [string, ...string[]];
   adminUserIds: readonly string[];
   executiveChannel: string | null;
   opsChannel: string | null;
   zone: Zone;
+  country: Country | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }>;
 
@@ -83,6 +87,10 @@ const Environment = z
       .string()
       .refine(isZone, 'not a time zone: give a name such as Europe/Berlin')
       .default('UTC'),
+    ONBOARD_COUNTRY: z
+      .string()
+      .refine(isCountry, 'not a country: two capitals such as DE, or a part of it such as DE-BE')
+      .optional(),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'one of debug, info, warn, error, silent')
       .default('info'),
@@ -127,13 +135,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     database: env.DATABASE_URL.startsWith('file:')
       ? { kind: 'sqlite', path: env.DATABASE_URL.slice('file:'.length) }
       : { kind: 'postgres', url: env.DATABASE_URL },
-    playbookFolder: env.ONBOARD_PLAYBOOK,
+    playbookFolders: foldersIn(env.ONBOARD_PLAYBOOK),
     adminUserIds: env.ONBOARD_ADMINS.split(',').map((id) => id.trim()),
     executiveChannel: env.ONBOARD_EXEC_CHANNEL ?? null,
     opsChannel: env.ONBOARD_OPS_CHANNEL ?? null,
     zone: env.ONBOARD_TIMEZONE,
+    country: env.ONBOARD_COUNTRY ?? null,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** Folders are listed with commas; there is at least the shipped one. */
+function foldersIn(list: string): readonly [string, ...string[]] {
+  const [usual = SHIPPED_PLAYBOOK, ...others] = list
+    .split(',')
+    .map((folder) => folder.trim())
+    .filter((folder) => folder !== '');
+  return [usual, ...others];
 }
 
 function inboundOf(signingSecret: string | undefined, appToken: string | undefined): Inbound {

@@ -9,12 +9,17 @@ import type { Playbook } from './domain/playbook.ts';
  * @throws PlaybookError with file, line and remedy for every problem
  */
 export function readPlaybook(folder: string): Playbook {
-  return parsePlaybook([
+  return parsePlaybook(playbookFiles(folder));
+}
+
+/** The files of the playbook in `folder`, as they were written. @throws PlaybookError without one */
+export function playbookFiles(folder: string): readonly SourceFile[] {
+  return [
     ...filesIn(folder, '', '.yml'),
     ...filesIn(folder, 'modules/', '.yml'),
     ...optional(folder, 'lists/', '.yml'),
     ...optional(folder, 'templates/', '.md'),
-  ]);
+  ];
 }
 
 function optional(folder: string, below: string, ending: string): readonly SourceFile[] {

@@ -15,11 +15,12 @@ describe('settings that can be used', () => {
       slackApiUrl: 'https://slack.com/api/',
       port: 3000,
       database: { kind: 'sqlite', path: 'data/onboard.db' },
-      playbookFolder: expect.stringMatching(/playbooks[/\\]partner-onboarding$/),
+      playbookFolders: [expect.stringMatching(/playbooks[/\\]partner-onboarding$/)],
       adminUserIds: ['U0MARA0001'],
       executiveChannel: null,
       opsChannel: null,
       zone: 'UTC',
+      country: null,
       logLevel: 'info',
     });
   });
@@ -35,6 +36,13 @@ describe('settings that can be used', () => {
       { SLACK_API_URL: 'http://127.0.0.1:4000/api/' },
       { slackApiUrl: 'http://127.0.0.1:4000/api/' },
     ],
+    [
+      'several playbooks, the usual one first',
+      { ONBOARD_PLAYBOOK: 'one, two,' },
+      { playbookFolders: ['one', 'two'] },
+    ],
+    ['a country', { ONBOARD_COUNTRY: 'DE' }, { country: 'DE' }],
+    ['a part of a country', { ONBOARD_COUNTRY: 'DE-BE' }, { country: 'DE-BE' }],
     ['any free port', { PORT: '0' }, { port: 0 }],
     [
       'a file',
@@ -114,6 +122,7 @@ describe('a setting that cannot be used is named, with a remedy and without its 
     ['ONBOARD_EXEC_CHANNEL', '#hidden', 'a channel id such as C0123456789'],
     ['ONBOARD_OPS_CHANNEL', 'D0HIDDEN01', 'a channel id such as C0123456789'],
     ['ONBOARD_TIMEZONE', 'Europe/Hidden', 'not a time zone: give a name such as Europe/Berlin'],
+    ['ONBOARD_COUNTRY', 'hidden', 'not a country: two capitals such as DE'],
     ['LOG_LEVEL', 'hidden', 'one of debug, info, warn, error, silent'],
   ])('%s, given as “%s”', (setting, value, remedy) => {
     const message = told({ ...HTTP, [setting]: value });

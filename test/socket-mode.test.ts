@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { filledIn } from '../sandbox/doing.ts';
 import { createWorld } from './support/world.ts';
 import { register } from './support/acts.ts';
 
@@ -10,8 +11,9 @@ test('Socket Mode carries the same conversation, without a public address', asyn
   expect(priya.reads(channel)).toContain('[x] Register the partner');
   expect((await mara.command('/onboard status')).text).toContain('1 partner');
   await priya.tick({ channel, label: 'Verify company identity and ownership' });
-  expect((await priya.submit({ link: 'http://acme.example' })).errors).toEqual({
-    link: 'Give a link that starts with https://',
+  const wrong = filledIn(priya, { field_extractLink: 'ftp://acme.example' });
+  expect((await priya.submit(wrong)).errors).toEqual({
+    field_extractLink: 'Give a link that starts with https:// or http://',
   });
 });
 

@@ -1,6 +1,7 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { ItemLine } from '../src/domain/board.ts';
 import type { Review } from '../src/domain/evidence.ts';
+import type { FieldSpec } from '../src/domain/field.ts';
 import type { Zone } from '../src/domain/ids.ts';
 import type { ItemSpec } from '../src/domain/playbook.ts';
 import { returnedBlocks } from './evidence-modal.ts';
@@ -27,6 +28,7 @@ export function detailsModal(
   return tellingModal('Details and criteria', [
     section(`*${escapeMrkdwn(spec.title)}*\n${escapeMrkdwn(spec.hint)}`),
     section(`*What proves it*\n${escapeMrkdwn(spec.evidence)}`),
+    ...askedFor(spec.fields),
     section(`*It is accepted when*\n${criteria.join('\n')}`),
     ...(line.status === 'returned' && lastReview ? returnedBlocks(lastReview, spec) : []),
     context(
@@ -35,4 +37,14 @@ export function detailsModal(
       ),
     ),
   ]);
+}
+
+/** The fields of the form, before anybody opens it. */
+function askedFor(fields: readonly FieldSpec[]): KnownBlock[] {
+  if (fields.length === 0) return [];
+  const lines = fields.map(({ label, kind, optional }) => {
+    const asked = kind === 'attestation' ? `To confirm: ${label}` : label;
+    return `• ${escapeMrkdwn(asked)}${optional ? ' (optional)' : ''}`;
+  });
+  return [section(`*The form asks for*\n${lines.join('\n')}`)];
 }

@@ -1,11 +1,28 @@
 import type { KnownBlock } from '@slack/types';
 import type { HeadlineBoard, ItemLine } from '../src/domain/board.ts';
-import { context, escapeMrkdwn, header, message, section, type Message } from './kit.ts';
+import { dayOf } from '../src/domain/calendar.ts';
+import type { Zone } from '../src/domain/ids.ts';
+import type { Plan } from '../src/domain/plan.ts';
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  header,
+  message,
+  section,
+  type Message,
+} from './kit.ts';
 import { spoken } from './module-message.ts';
-import { count, momentToken, waitsForText, type CompanyNames } from './words.ts';
+import { OPEN_SEARCH } from './search-modal.ts';
+import { count, dateText, momentToken, waitsForText, type CompanyNames } from './words.ts';
 
 /** The pinned first message of a partner's channel: where we stand, and who has the ball. */
-export function headline(board: HeadlineBoard, hostName: string): Message {
+export function headline(
+  board: HeadlineBoard,
+  hostName: string,
+  goLive: Plan['goLive'] = null,
+): Message {
   const names: CompanyNames = { host: hostName, partner: board.partnerName };
   const title = `Onboarding ${board.partnerName} with ${hostName}`;
   const help = board.managerUserId === null ? '' : `Questions go to <@${board.managerUserId}>.`;
@@ -19,11 +36,12 @@ export function headline(board: HeadlineBoard, hostName: string): Message {
     section(nextText(board, 'partner', names)),
     section(nextText(board, 'vendor', names)),
     ...(board.blockers.length > 0 ? [section(blockerText(board, names))] : []),
-    section(gatesText(board)),
+    section([gatesText(board), ...(goLive ? [goLiveText(goLive, board.zone)] : [])].join('\n')),
     context(modulesText(board)),
     context(
       `Tick what is done, add evidence where it is asked for, and press “I’m blocked” when you cannot go on. ${help}`,
     ),
+    actions(button('Search the playbook', OPEN_SEARCH, board.onboardingId)),
   ];
   const { zone, next } = board;
   const said = [...next.partner, ...next.vendor].map((line) => spoken(line, { names, zone }));
@@ -63,6 +81,12 @@ function gatesText({ gates }: HeadlineBoard): string {
       : `*Gate ${gate}* ${escapeMrkdwn(title)}: ${accepted} of ${count(proofs, 'proof')} accepted`,
   );
   return lines.join('\n');
+}
+
+/** What both sides work towards: the forecast, and the day that is meant. */
+function goLiveText({ expectedAt, target }: NonNullable<Plan['goLive']>, zone: Zone): string {
+  const meant = target === null ? '' : `, target ${dateText(target)}`;
+  return `*Go-live* expected by ${dateText(dayOf(expectedAt, zone))}${meant}`;
 }
 
 function modulesText({ modules }: HeadlineBoard): string {

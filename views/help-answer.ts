@@ -3,10 +3,15 @@ import { context, escapeMrkdwn, message, section, type Message } from './kit.ts'
 const COMMANDS = [
   ['start [partner]', 'start a partner: channel, invitation, checklist'],
   ['status [partner]', 'where everybody stands; with a name, one partner and what you can do now'],
+  [
+    'plan <partner>',
+    'every item with its date, what is left out and why, and what the plan rests on',
+  ],
   ['blockers [partner]', 'what is stuck, for how long, and who sees to it'],
   ['review', 'evidence that waits for your verdict'],
   ['outcome <partner>', 'record a first result; a colleague verifies it'],
   ['playbook find <words>', 'items, criteria and templates that say something about it'],
+  ['playbook log', 'what its versions changed, and why'],
   ['team', 'who owns and reviews what on our side'],
   ['digest', 'this week’s post for executives, as it would be now'],
   ['help', 'this list'],
@@ -15,7 +20,7 @@ const COMMANDS = [
 /** Words that `/onboard` understands. */
 export const COMMAND_WORDS: readonly string[] = COMMANDS.map(
   ([usage]) => usage.split(' ')[0] ?? usage,
-);
+).filter((word, index, all) => all.indexOf(word) === index);
 
 /** `/onboard help`; `told` says what was wrong with what was typed. */
 export function helpAnswer(told?: string): Message {

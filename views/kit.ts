@@ -26,6 +26,7 @@ export type FieldState = Readonly<{
   type: string;
   value?: string | null;
   selected_option?: { value: string } | null;
+  selected_options?: readonly { value: string }[];
   selected_date?: string | null;
   selected_user?: string | null;
   selected_users?: string[];
@@ -42,6 +43,7 @@ export const VALUE = 'value';
 /** @see https://docs.slack.dev/reference/block-kit */
 const LIMIT = {
   section: 3000,
+  sectionField: 2000,
   header: 150,
   context: 2000,
   option: 75,
@@ -90,6 +92,17 @@ export function section(text: string): SectionBlock {
   return { type: 'section', text: mrkdwn(text) };
 }
 
+/** `lines` one below the other, in as few sections as hold them whole. */
+export function sections(lines: readonly string[]): SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const joined = [...texts.slice(-1), line].join('\n');
+    if (texts.length > 0 && joined.length <= LIMIT.section) texts.splice(-1, 1, joined);
+    else texts.push(line);
+  }
+  return texts.map(section);
+}
+
 /** Markdown of ours; what people typed must have gone through `escapeMarkdown`. */
 export function markdown(text: string): MarkdownBlock {
   return { type: 'markdown', text };
@@ -105,6 +118,17 @@ export function escapeMarkdown(text: string): string {
 /** What a person typed, as they typed it. */
 export function quote(text: string): SectionBlock {
   return { type: 'section', text: plain(text) };
+}
+
+/** Something of ours and, beside it, what a person typed about it. */
+export function pair(label: string, typed: string): SectionBlock {
+  return {
+    type: 'section',
+    fields: [
+      mrkdwn(`*${escapeMrkdwn(label)}*`, LIMIT.sectionField),
+      plain(typed, LIMIT.sectionField),
+    ],
+  };
 }
 
 export function context(text: string): ContextBlock {
@@ -145,7 +169,7 @@ export function menuLine(value: string, text: string): PlainTextOption {
 /** A place to open, as a button: the address is never made into a link by its text. */
 export function linkRow(label: string, url: string): SectionBlock {
   const accessory: Button = { ...button('Open', OPEN_LINK, 'open'), url };
-  return { type: 'section', text: plain(label, 300), accessory };
+  return { type: 'section', text: plain(label, 500), accessory };
 }
 
 /** A button that only opens an address; Slack still reports the click. */
@@ -234,8 +258,15 @@ export function simple(text: string): Message {
 /** What was entered in the field `name`, whatever its kind; '' when nothing was. */
 export function entered({ state }: Submitted, name: string): string {
   const input = state.values[name]?.[VALUE];
-  const chosen = input?.selected_option?.value ?? input?.selected_date ?? input?.selected_user;
+  const [ticked] = input?.selected_options ?? [];
+  const picked = input?.selected_option?.value ?? ticked?.value;
+  const chosen = picked ?? input?.selected_date ?? input?.selected_user;
   return clean(chosen ?? input?.value ?? '').trim();
+}
+
+/** The values that were ticked in the field `name`. */
+export function chosen({ state }: Submitted, name: string): readonly string[] {
+  return (state.values[name]?.[VALUE]?.selected_options ?? []).map(({ value }) => value);
 }
 
 /** Reads `raw` with `schema`; each problem goes to the first field of its path. */

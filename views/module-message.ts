@@ -11,6 +11,8 @@ import {
   message,
   option,
   section,
+  sections,
+  simple,
   type Message,
 } from './kit.ts';
 import { dayText, momentToken, waitsForText, type CompanyNames } from './words.ts';
@@ -20,19 +22,19 @@ export const OPEN_EVIDENCE = 'open_evidence';
 export const ITEM_MENU = 'item_menu';
 export const OPEN_BLOCKER = 'open_blocker';
 
-/** The checklist of one module in the partner's channel. `rev` names this state of it. */
+/** The checklist of a module, or of a part of it, in the partner's channel. `rev` names this state. */
 export function moduleMessage(
   board: ModuleBoard,
   { names, rev }: Readonly<{ names: CompanyNames; rev: number }>,
 ): Message {
-  const title = `${board.number} · ${board.title}`;
+  const title = titleOf(board);
+  const { zone, lines } = board;
   if (board.done) {
-    const done = `${title}: all ${board.total} accepted`;
-    return message(escapeMrkdwn(done), [
-      section(`✓ *${escapeMrkdwn(title)}* all ${board.total} accepted`),
+    const done = lines.length === 0 ? 'nothing to do' : `all ${lines.length} accepted`;
+    return message(escapeMrkdwn(`${title}: ${done}`), [
+      section(`✓ *${escapeMrkdwn(title)}* ${done}`),
     ]);
   }
-  const { zone, lines } = board;
   const controls = lines.filter(({ control }) => control !== null);
   const others = (match: (line: ItemLine) => boolean) =>
     lines.filter((line) => line.control === null && match(line));
@@ -42,9 +44,8 @@ export function moduleMessage(
   const blocks: KnownBlock[] = [
     header(title),
     context(escapeMrkdwn(progress(board))),
-    context(
-      `*Why:* ${escapeMrkdwn(board.problem)}\n*What it gives:* ${escapeMrkdwn(board.impact)}`,
-    ),
+    // Once for each module: further parts go on with its list.
+    ...(board.part === 1 ? [whyBlock(board)] : []),
     ...controls.map((line) => itemRow(line, { names, zone, rev })),
     ...group(`With ${names.host}`, waiting, (line) => waitingText(line, { names, zone })),
     ...group('Accepted', accepted, (line) => acceptedText(line, zone)),
@@ -53,6 +54,13 @@ export function moduleMessage(
   ];
   const said = lines.map((line) => spoken(line, { names, zone }));
   return message(escapeMrkdwn([`${title}. ${progress(board)}`, ...said].join('\n')), blocks);
+}
+
+/** In place of a part of the checklist that the playbook no longer has. */
+export function goneMessage(): Message {
+  return simple(
+    'The checklist has changed. What stood here is in another message, or no longer asked for.',
+  );
 }
 
 /** What a click on an item's checkbox says: this item, on or off; never anything about another. */
@@ -82,9 +90,18 @@ function itemOfBlock(blockId: string): ItemId {
 
 type Look = Readonly<{ names: CompanyNames; zone: Zone }>;
 
-function progress({ accepted, total, dueAt, zone }: ModuleBoard): string {
+function titleOf({ number, title, part, parts }: ModuleBoard): string {
+  return `${number} · ${title}${parts === 1 ? '' : ` (${part} of ${parts})`}`;
+}
+
+function progress({ accepted, total, dueAt, zone, parts }: ModuleBoard): string {
+  const where = parts === 1 ? '' : ' in all parts';
   const due = dueAt === null ? '' : ` · last one due ${dayText(dueAt, zone)}`;
-  return `${accepted} of ${total} accepted${due}`;
+  return `${accepted} of ${total} accepted${where}${due}`;
+}
+
+function whyBlock({ problem, impact }: ModuleBoard): KnownBlock {
+  return context(`*Why:* ${escapeMrkdwn(problem)}\n*What it gives:* ${escapeMrkdwn(impact)}`);
 }
 
 /** One control for each item: its own checkbox, so that a click says exactly one thing. */
@@ -92,26 +109,32 @@ function itemRow(line: ItemLine, { names, zone, rev }: Look & { rev: number }): 
   const { itemId, title, status, control, hasTemplates } = line;
   const only = option('on', title, describe(line, { names, zone }));
   const ticked = status === 'accepted';
-  const menu = [
+  return itemActions({ itemId, hasTemplates: hasTemplates && !ticked, rev: `r${rev}` }, [
+    {
+      type: 'checkboxes',
+      action_id: SET_ITEM,
+      options: [only],
+      ...(ticked && { initial_options: [only] }),
+    },
+    ...(control === 'evidence' ? [button('Add evidence', OPEN_EVIDENCE, itemId)] : []),
+  ]);
+}
+
+/**
+ * The controls of an item, and its menu behind them.
+ * @param rev a new one for each state: a client keeps what it showed under the old one
+ */
+export function itemActions(
+  { itemId, hasTemplates, rev }: Pick<ItemLine, 'itemId' | 'hasTemplates'> & { rev: string },
+  controls: ActionsBlock['elements'],
+): ActionsBlock {
+  const options = [
     menuLine('details', 'Details and criteria'),
-    ...(hasTemplates && !ticked ? [menuLine('templates', 'Templates')] : []),
+    ...(hasTemplates ? [menuLine('templates', 'Templates')] : []),
     menuLine('blocked', 'I’m blocked by this'),
   ];
-  return {
-    type: 'actions',
-    // A new id for each state: a client keeps what it showed under the old one.
-    block_id: `v1|${itemId}|r${rev}`,
-    elements: [
-      {
-        type: 'checkboxes',
-        action_id: SET_ITEM,
-        options: [only],
-        ...(ticked && { initial_options: [only] }),
-      },
-      ...(control === 'evidence' ? [button('Add evidence', OPEN_EVIDENCE, itemId)] : []),
-      { type: 'overflow', action_id: ITEM_MENU, options: menu },
-    ],
-  };
+  const menu = { type: 'overflow', action_id: ITEM_MENU, options } as const;
+  return { type: 'actions', block_id: `v1|${itemId}|${rev}`, elements: [...controls, menu] };
 }
 
 function describe(line: ItemLine, { names, zone }: Look): string {
@@ -133,9 +156,8 @@ function group(
   text: (line: ItemLine) => string,
 ): KnownBlock[] {
   if (lines.length === 0) return [];
-  return [
-    section([`*${escapeMrkdwn(title)}*`, ...lines.map((line) => `• ${text(line)}`)].join('\n')),
-  ];
+  const all = [`*${escapeMrkdwn(title)}*`, ...lines.map((line) => `• ${text(line)}`)];
+  return sections(all);
 }
 
 function waitingText(line: ItemLine, { names, zone }: Look): string {

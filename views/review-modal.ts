@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Evidence, Review } from '../src/domain/evidence.ts';
+import type { Evidence, EvidenceFile, Review } from '../src/domain/evidence.ts';
+import { readField, type FieldSpec, type FieldValue } from '../src/domain/field.ts';
 import { asId, type EvidenceId } from '../src/domain/ids.ts';
 import type { Verdicts } from '../src/domain/item.ts';
 import type { ItemSpec } from '../src/domain/playbook.ts';
@@ -12,6 +13,7 @@ import {
   form,
   linkRow,
   option,
+  pair,
   quote,
   readForm,
   section,
@@ -54,7 +56,7 @@ export function reviewModal(item: ReviewFormItem): ModalView {
           `Handed in by ${submitterName ?? 'the partner'}, version ${evidence.nth}. Asked for: ${spec.evidence}`,
         ),
       ),
-      ...evidenceBlocks(evidence),
+      ...evidenceBlocks(evidence, spec.fields),
       ...spec.criteria.map((criterion, index) =>
         field(`criterion_${index}`, `${index + 1}. ${criterion}`, {
           type: 'radio_buttons',
@@ -72,16 +74,35 @@ export function reviewModal(item: ReviewFormItem): ModalView {
   });
 }
 
-function evidenceBlocks({ note, link, files }: Evidence): KnownBlock[] {
+/** What was handed in: field by field, then the note, and what no field asked for. */
+function evidenceBlocks(
+  { note, link, answers, files }: Evidence,
+  fields: readonly FieldSpec[],
+): KnownBlock[] {
+  const answered = new Set(answers.map(({ value }) => value));
   return [
+    ...answers.map((answer) => answerBlock(answer, { files, fields })),
     ...(note === null ? [] : [quote(note)]),
     ...(link === null ? [] : [linkRow(shownLink(link), link)]),
-    ...files.map(({ id, name, sizeBytes, permalink }) => {
-      const size = sizeBytes === null ? 'size not known' : `${Math.ceil(sizeBytes / 1024)} kB`;
-      const label = `${name ?? id} (${size})`;
-      return permalink === null ? quote(label) : linkRow(label, permalink);
-    }),
+    ...files.filter(({ id }) => !answered.has(id)).map((file) => fileRow(file)),
   ];
+}
+
+function answerBlock(
+  { id, label, value }: FieldValue,
+  by: Readonly<{ files: readonly EvidenceFile[]; fields: readonly FieldSpec[] }>,
+): KnownBlock {
+  const file = by.files.find((one) => one.id === value);
+  if (file) return fileRow(file, `${label}: `);
+  const field = by.fields.find((one) => one.id === id);
+  const isLink = field?.kind === 'url' && readField(field, value).ok;
+  return isLink ? linkRow(`${label}: ${shownLink(value)}`, value) : pair(label, value);
+}
+
+function fileRow({ id, name, sizeBytes, permalink }: EvidenceFile, before = ''): KnownBlock {
+  const size = sizeBytes === null ? 'size not known' : `${Math.ceil(sizeBytes / 1024)} kB`;
+  const label = `${before}${name ?? id} (${size})`;
+  return permalink === null ? quote(label) : linkRow(label, permalink);
 }
 
 /** Host and path as the network will see them, so that a look-alike name shows. */

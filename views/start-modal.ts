@@ -1,9 +1,11 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { isZone } from '../src/domain/calendar.ts';
+import { PARTNER_TYPES, type Country, type PartnerType } from '../src/domain/facts.ts';
+import { COUNTRY_NAMES } from '../src/domain/holidays.ts';
 import { asId, type ContactId, type Day, type Zone } from '../src/domain/ids.ts';
-import { PARTNER_TYPES, type PartnerType } from '../src/domain/facts.ts';
 import {
+  cut,
   entered,
   field,
   form,
@@ -16,39 +18,48 @@ import {
 } from './kit.ts';
 
 export const START_MODAL = 'start_modal';
-/** The zone is looked up while typing: there are more zones than a list may hold. */
-export const ZONE_OPTIONS = VALUE;
-const ZONES_SHOWN = 100;
+/** Looked up while typing: there are more zones and countries than a list may hold. */
+const SHOWN = 100;
 
+/** What a manager says about a new partner first. */
 export type StartForm = Readonly<{
   name: string;
   type: PartnerType;
   email: string;
   managerId: ContactId;
   signedOn: Day;
+  targetGoLive: Day | null;
+  country: Country;
   zone: Zone;
+  /** Names the playbook. */
+  playbookHash: string;
+}>;
+
+/** What the form offers. */
+export type StartChoices = Readonly<{
+  managers: readonly Readonly<{ id: ContactId; name: string }>[];
+  /** The usual one first. */
+  playbooks: readonly Readonly<{ hash: string; title: string; version: number }>[];
+  me: ContactId;
+  today: Day;
+  zone: Zone;
+  country: Country | null;
 }>;
 
 /** The form for starting a partner. `name` is what was typed after the command, if anything. */
-export function startModal(
-  choices: Readonly<{
-    managers: readonly Readonly<{ id: ContactId; name: string }>[];
-    me: ContactId;
-    today: Day;
-    zone: Zone;
-    name: string;
-  }>,
-): ModalView {
-  const { managers, me, today, zone, name } = choices;
-  const people = managers.map(({ id, name: shown }) => option(id, shown)).slice(0, 100);
+export function startModal(choices: StartChoices & Readonly<{ name: string }>): ModalView {
+  const { managers, me, today, zone, country, name } = choices;
+  const people = managers.map(({ id, name: shown }) => option(id, shown)).slice(0, SHOWN);
   const mine = people.find(({ value }) => value === me);
   const types = Object.entries(PARTNER_TYPES).map(([value, text]) => option(value, text));
-  const typed = name === '' ? {} : { initial_value: name.slice(0, 80) };
+  const typed = name === '' ? {} : { initial_value: cut(name, 80) };
+  const ours = country?.slice(0, 2);
+  const ourName = ours === undefined ? undefined : COUNTRY_NAMES.get(ours);
   return form({
     callbackId: START_MODAL,
-    title: 'Start a partner',
-    submit: 'Start',
-    metadata: '',
+    title: 'Start a partner: 1 of 3',
+    submit: 'Next',
+    metadata: choices.playbooks[0]?.hash ?? '',
     blocks: [
       field('name', 'Partner', {
         type: 'plain_text_input',
@@ -57,6 +68,7 @@ export function startModal(
         ...typed,
       }),
       field('type', 'Kind of partner', { type: 'static_select', action_id: VALUE, options: types }),
+      ...playbookField(choices),
       field(
         'email',
         'E-mail of their contact',
@@ -76,12 +88,37 @@ export function startModal(
         'Contract signed on',
         { type: 'datepicker', action_id: VALUE, initial_date: today },
         {
-          hint: 'Day 0 of the Time to First Value',
+          hint: 'Day 0 of the Time to First Value: the day of the last signature',
+        },
+      ),
+      field(
+        'go_live',
+        'Target go-live',
+        { type: 'datepicker', action_id: VALUE },
+        {
+          hint: 'The plan is checked against it. Leave it empty while there is none.',
+          optional: true,
+        },
+      ),
+      field(
+        'country',
+        'Their country',
+        {
+          type: 'external_select',
+          action_id: VALUE,
+          min_query_length: 1,
+          placeholder: plain('Type a country, like Portugal'),
+          ...(ours !== undefined && ourName !== undefined
+            ? { initial_option: option(ours, ourName) }
+            : {}),
+        },
+        {
+          hint: 'Its public holidays move their due dates, and its rules bring items of their own',
         },
       ),
       field('zone', 'Their time zone', {
         type: 'external_select',
-        action_id: ZONE_OPTIONS,
+        action_id: VALUE,
         min_query_length: 2,
         placeholder: plain('Type a city, like Lisbon'),
         initial_option: option(zone, zone),
@@ -90,33 +127,99 @@ export function startModal(
   });
 }
 
-/** Zones that fit what is being typed; at most 100, as Slack takes. */
-export function zoneOptions(typed: string): ReturnType<typeof option>[] {
+/** Asked only where there is a choice. */
+function playbookField({ playbooks }: StartChoices) {
+  if (playbooks.length < 2) return [];
+  const options = playbooks
+    .slice(0, SHOWN)
+    .map(({ hash, title, version }) => option(hash, `${cut(title, 50)}, version ${version}`));
+  const [usual] = options;
+  const initial = usual ? { initial_option: usual } : {};
+  return [
+    field('playbook', 'Playbook', { type: 'static_select', action_id: VALUE, options, ...initial }),
+  ];
+}
+
+/** What fits what is being typed in the field `name`; at most 100, as Slack takes. */
+export function lookedUp(name: string, typed: string): ReturnType<typeof option>[] {
+  return name === 'country' ? countryOptions(typed) : zoneOptions(typed);
+}
+
+function zoneOptions(typed: string): ReturnType<typeof option>[] {
   const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
   return [...Intl.supportedValuesOf('timeZone'), 'UTC']
     .filter((zone) => zone.toLowerCase().includes(wanted))
-    .slice(0, ZONES_SHOWN)
+    .slice(0, SHOWN)
     .map((zone) => option(zone, zone));
+}
+
+/** By name or by its two letters; countries that begin with what is typed come first. */
+function countryOptions(typed: string): ReturnType<typeof option>[] {
+  const wanted = folded(typed.trim());
+  const begins = ([code, name]: readonly [string, string]) =>
+    code.toLowerCase() === wanted || folded(name).startsWith(wanted);
+  const all = [...COUNTRY_NAMES];
+  const holding = all.filter((one) => !begins(one) && folded(one[1]).includes(wanted));
+  return [...all.filter(begins), ...holding]
+    .slice(0, SHOWN)
+    .map(([code, name]) => option(code, name));
+}
+
+/** Without capitals and accents, and with the apostrophe that keyboards have. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replaceAll('’', "'")
+    .toLowerCase();
 }
 
 const Form = z.object({
   name: z.string().min(1, 'Give the partner a name').max(80, 'At most 80 characters'),
   type: z.enum(Object.keys(PARTNER_TYPES) as [PartnerType, ...PartnerType[]], 'Choose a kind'),
-  email: z.email('This is not an e-mail address. It looks like name@company.com'),
+  email: z
+    .email('This is not an e-mail address. It looks like name@company.com')
+    .max(254, 'An e-mail address has at most 254 characters'),
   manager: z.string().min(1, 'Choose a partner manager'),
   signed_on: z.iso.date('Choose a day'),
+  go_live: z.union([z.literal(''), z.iso.date('Choose a day')]),
+  country: z.string().refine((code) => COUNTRY_NAMES.has(code), 'Choose a country from the list'),
   zone: z.string().refine(isZone, 'Choose a time zone from the list'),
+  playbook: z.string(),
 });
 
 /** The inverse of `startModal`. */
 export function readStartModal(view: Submitted): Reading<StartForm> {
-  const names = ['name', 'type', 'email', 'manager', 'signed_on', 'zone'];
-  const raw = Object.fromEntries(names.map((name) => [name, entered(view, name)]));
-  const reading = readForm(Form, raw);
+  const raw = Object.keys(Form.shape).map((name) => [name, entered(view, name)]);
+  const reading = readForm(Form, Object.fromEntries(raw));
   if (!reading.ok) return reading;
-  const { manager, signed_on: signedOn, email, ...rest } = reading.value;
+  const { name, type, email, manager, signed_on, go_live, country, zone, playbook } = reading.value;
   return {
     ok: true,
-    value: { ...rest, email: email.toLowerCase(), managerId: asId('contact', manager), signedOn },
+    value: {
+      name,
+      type,
+      email: email.toLowerCase(),
+      managerId: asId('contact', manager),
+      signedOn: signed_on,
+      targetGoLive: go_live === '' ? null : go_live,
+      country,
+      zone,
+      // Without a choice the form carries the only one along.
+      playbookHash: playbook === '' ? view.private_metadata : playbook,
+    },
   };
 }
+
+/** Reads what the first form said where a later one carries it along. */
+export const StartFormSchema: z.ZodType<StartForm> = z.object({
+  name: z.string(),
+  type: Form.shape.type,
+  email: z.string(),
+  managerId: z.string().transform((id) => asId('contact', id)),
+  signedOn: z.string(),
+  targetGoLive: z.string().nullable(),
+  country: z.string(),
+  zone: z.string(),
+  playbookHash: z.string(),
+});

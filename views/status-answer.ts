@@ -15,7 +15,7 @@ import {
   section,
   type Message,
 } from './kit.ts';
-import { OPEN_EVIDENCE } from './module-message.ts';
+import { itemActions, OPEN_EVIDENCE } from './module-message.ts';
 import { count, dateText, dayText, medianText, momentToken } from './words.ts';
 
 export const MARK_DONE = 'mark_done';
@@ -100,7 +100,7 @@ export function onePartnerAnswer(
   ];
   const heading = blockers.length > 0 ? fixed.length - 1 : fixed.length;
   const ourRows = fitting(
-    ours.map((line) => [ourRow(line, zone)]),
+    ours.map((line) => ourRow(line, zone)),
     fixed,
   );
   const stuck = blockers.map((line) => blockerBlocks(line, hostName));
@@ -150,11 +150,14 @@ function lineText(line: ItemLine, zone: Zone): string {
   return `${escapeMrkdwn(line.title)} (${state}, ${escapeMrkdwn(who)})${due}${blocked}`;
 }
 
-function ourRow(line: OurLine, zone: Zone): KnownBlock {
+/** One of our items, with what the reader can do about it. */
+function ourRow(line: OurLine, zone: Zone): KnownBlock[] {
   const row = section(lineText(line, zone));
-  if (!line.mayAct) return row;
-  if (line.needsTick) return { ...row, accessory: button('Mark done', MARK_DONE, line.itemId) };
-  if (line.needsEvidence)
-    return { ...row, accessory: button('Add evidence', OPEN_EVIDENCE, line.itemId) };
-  return row;
+  const { itemId, mayAct, needsTick, needsEvidence, hasTemplates } = line;
+  if (!mayAct) return [row];
+  const doIt = [
+    ...(needsTick ? [button('Mark done', MARK_DONE, itemId)] : []),
+    ...(needsEvidence ? [button('Add evidence', OPEN_EVIDENCE, itemId)] : []),
+  ];
+  return [row, itemActions({ itemId, hasTemplates, rev: 'status' }, doIt)];
 }

@@ -15,7 +15,12 @@ export type Action =
   | 'read_help'
   | 'start_partner'
   | 'see_partners'
+  | 'see_plan'
+  | 'change_facts'
+  | 'override_tier'
+  | 'migrate_playbook'
   | 'search_playbook'
+  | 'search_own_playbook'
   | 'see_reviews'
   | 'see_item'
   | 'set_item'
@@ -41,6 +46,8 @@ export type Resource = Readonly<{
   reviewerIds?: readonly ContactId[];
   submitterId?: ContactId;
   claimedById?: ContactId;
+  /** Who may set a risk tier by hand. */
+  approverRole?: string;
 }>;
 
 type Rule = (actor: Actor, resource: Resource) => string | null;
@@ -63,7 +70,20 @@ const RULES: Readonly<Record<Action, Rule>> = {
   start_partner: managers,
   see_partners: (actor) =>
     has(actor, 'admin', 'manager', 'executive') ? null : (ours(actor) ?? MANAGERS_ONLY),
+  see_plan: (actor, { approverRole = 'v.pm' }) =>
+    has(actor, 'admin', 'manager', 'executive', approverRole)
+      ? null
+      : (ours(actor) ?? MANAGERS_ONLY),
+  change_facts: (actor, { approverRole = 'v.pm' }) =>
+    has(actor, 'admin', 'manager', approverRole) ? null : (ours(actor) ?? MANAGERS_ONLY),
+  override_tier: (actor, { approverRole = 'v.pm' }) =>
+    has(actor, approverRole, 'admin') || (approverRole === 'v.pm' && has(actor, 'manager'))
+      ? null
+      : (ours(actor) ??
+        'Only whoever answers for security can set a risk tier by hand: `/onboard team` shows who that is.'),
+  migrate_playbook: managers,
   search_playbook: ours,
+  search_own_playbook: members,
   see_reviews: ours,
   see_item: members,
   set_item: owners,

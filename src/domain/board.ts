@@ -1,8 +1,8 @@
 import { blockerOf, type WaitsFor } from './blocker.ts';
 import { holderOf, type Side } from './contact.ts';
-import { gateState } from './gate.ts';
+import { gateOfNeed, gateState, needMet } from './gate.ts';
 import type { Instant, ItemId, OnboardingId, Zone } from './ids.ts';
-import { acceptedKeys, ballDueAt, ballOf, type Item } from './item.ts';
+import { ballDueAt, ballOf, isOpen, progressOf, type Item } from './item.ts';
 import type { WholeOnboarding } from './onboarding.ts';
 import {
   itemSpec,
@@ -11,6 +11,7 @@ import {
   templatesOf,
   type ItemSpec,
   type ModuleSpec,
+  type Playbook,
 } from './playbook.ts';
 
 /*
@@ -42,25 +43,30 @@ export type ItemLine = Readonly<{
   blockedBy: WaitsFor | null;
 }>;
 
+/** One part of a module: what one message shows. */
 export type ModuleBoard = Readonly<{
   onboardingId: OnboardingId;
   number: number;
   title: string;
+  /** Counted from 1; `parts` is 1 where the module fits one message. */
+  part: number;
+  parts: number;
   /** The module's reason, two short lines. */
   problem: string;
   impact: string;
+  /** Of the whole module. */
   accepted: number;
   total: number;
-  done: boolean;
-  /** At least one item is or was open. */
-  begun: boolean;
-  /** The latest due date of what is open now. */
+  /** The latest due date of what is open now in the whole module. */
   dueAt: Instant | null;
   zone: Zone;
+  /** The items of this part, and whether all of them are accepted. */
   lines: readonly ItemLine[];
+  done: boolean;
 }>;
 
 export type HeadlineBoard = Readonly<{
+  onboardingId: OnboardingId;
   partnerName: string;
   zone: Zone;
   waitingForPartner: boolean;
@@ -83,47 +89,93 @@ export type HeadlineBoard = Readonly<{
 
 const NEXT_SHOWN = 3;
 
-/** One module as the channel shows it. */
-export function moduleBoard(whole: WholeOnboarding, moduleKey: string, now: Instant): ModuleBoard {
+/** As many items as fit one message, however long their texts are. */
+export const PART_ITEMS = 9;
+
+/** Which message shows an item: a part of its module, counted from 1. */
+export type Place = Readonly<{ moduleKey: string; part: number }>;
+
+/**
+ * The items of a module, message by message, in reading order: as few parts as can be, evenly filled.
+ * It goes by the playbook alone, so that an item stays in its part whatever is left out later.
+ */
+export function moduleParts({ items }: ModuleSpec): readonly (readonly ItemSpec[])[] {
+  const parts = Math.ceil(items.length / PART_ITEMS);
+  const start = (part: number) => Math.floor((part * items.length) / parts);
+  return Array.from({ length: parts }, (_, nth) => items.slice(start(nth), start(nth + 1)));
+}
+
+/** Where the item with this key is shown. @throws Error when the playbook has no such item */
+export function placeOf({ id, version, modules }: Playbook, itemKey: string): Place {
+  for (const module of modules) {
+    const nth = moduleParts(module).findIndex((specs) => specs.some((spec) => spec.id === itemKey));
+    if (nth >= 0) return { moduleKey: module.key, part: nth + 1 };
+  }
+  throw new Error(`Playbook ${id} ${version} has no item ${itemKey}`);
+}
+
+/**
+ * One part of a module as the channel shows it; null when the playbook has no such part: it had one
+ * before the onboarding was moved to a newer version.
+ */
+export function moduleBoard(
+  whole: WholeOnboarding,
+  { moduleKey, part }: Place,
+  now: Instant,
+): ModuleBoard | null {
   const index = whole.playbook.modules.findIndex(({ key }) => key === moduleKey);
   const module = whole.playbook.modules[index];
-  if (!module) throw new Error(`The playbook has no module ${moduleKey}`);
-  const lines = linesOf(whole, module, now);
-  const accepted = lines.filter(({ status }) => status === 'accepted').length;
-  const due = lines.flatMap(({ dueAt, status }) =>
+  const parts = module ? moduleParts(module).map((specs) => linesOf(whole, specs, now)) : [];
+  const lines = parts[part - 1];
+  if (!module || !lines) return null;
+  const all = parts.flat();
+  const due = all.flatMap(({ dueAt, status }) =>
     dueAt !== null && status !== 'accepted' ? [dueAt] : [],
   );
+  const { accepted, total } = countsOf(all);
   return {
     onboardingId: whole.onboarding.id,
     number: index + 1,
     title: module.title,
+    part,
+    parts: parts.length,
     problem: module.problem,
     impact: module.impact,
     accepted,
-    total: lines.length,
-    done: accepted === lines.length,
-    begun: lines.some(({ status }) => status !== 'locked'),
+    total,
     dueAt: due.length === 0 ? null : Math.max(...due),
     zone: whole.partner.zone,
     lines,
+    done: countsOf(lines).done,
   };
+}
+
+function countsOf(lines: readonly ItemLine[]) {
+  const accepted = lines.filter(({ status }) => status === 'accepted').length;
+  return { accepted, total: lines.length, done: accepted === lines.length };
 }
 
 /** The pinned first message of the channel: where we stand, and who has the ball. */
 export function headlineBoard(whole: WholeOnboarding, now: Instant): HeadlineBoard {
   const { playbook, onboarding, partner, people, blockers, items } = whole;
-  const modules = playbook.modules.map((module) => moduleBoard(whole, module.key, now));
+  const modules = playbook.modules.map(({ title, items: specs }, index) => {
+    const lines = linesOf(whole, specs, now);
+    return { number: index + 1, title, lines, ...countsOf(lines) };
+  });
   const open = modules
     .flatMap(({ lines }) => lines)
-    .filter(({ status }) => status !== 'locked' && status !== 'accepted')
+    .filter(isOpen)
     .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
-  const keys = acceptedKeys(items);
+  const progress = progressOf(items);
   const bySide = <T>(of: (lines: readonly ItemLine[]) => T): Readonly<Record<Side, T>> => ({
     partner: of(open.filter((line) => holderSide(line) === 'partner')),
     vendor: of(open.filter((line) => holderSide(line) === 'vendor')),
   });
-  const current = modules.find(({ begun, done }) => begun && !done);
+  const current = modules.find(
+    ({ lines, done }) => !done && lines.some(({ status }) => status !== 'locked'),
+  );
   return {
+    onboardingId: onboarding.id,
     partnerName: partner.name,
     zone: partner.zone,
     waitingForPartner: onboarding.state !== 'active',
@@ -133,14 +185,12 @@ export function headlineBoard(whole: WholeOnboarding, now: Instant): HeadlineBoa
     next: bySide((lines) => lines.slice(0, NEXT_SHOWN)),
     openCount: bySide((lines) => lines.length),
     lateCount: bySide((lines) => lines.filter(({ late }) => late).length),
-    modules: modules.map(({ number, title, accepted, total }) => ({
-      number,
-      title,
-      accepted,
-      total,
-    })),
+    // Of a module that is left out as a whole there is nothing to say.
+    modules: modules
+      .filter(({ total }) => total > 0)
+      .map(({ number, title, accepted, total }) => ({ number, title, accepted, total })),
     gates: ([1, 2] as const).map((gate) => {
-      const { title, accepted, proofs, passed } = gateState(playbook, keys, gate);
+      const { title, accepted, proofs, passed } = gateState(playbook, progress, gate);
       return { gate, title, accepted, proofs, passed };
     }),
     blockers: blockers.map(({ waitsFor, raisedAt }) => ({ waitsFor, raisedAt })),
@@ -151,10 +201,8 @@ export function headlineBoard(whole: WholeOnboarding, now: Instant): HeadlineBoa
 /** Every open item of `side`, most urgent first. */
 export function openLines(whole: WholeOnboarding, side: Side, now: Instant): readonly ItemLine[] {
   return whole.playbook.modules
-    .flatMap((module) => linesOf(whole, module, now))
-    .filter(
-      (line) => line.status !== 'locked' && line.status !== 'accepted' && holderSide(line) === side,
-    )
+    .flatMap(({ items }) => linesOf(whole, items, now))
+    .filter((line) => isOpen(line) && holderSide(line) === side)
     .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
 }
 
@@ -164,25 +212,24 @@ export function holderSide({ status, side, blockedBy }: ItemLine): Side {
   return status === 'in_review' ? 'vendor' : side;
 }
 
-function linesOf(whole: WholeOnboarding, module: ModuleSpec, now: Instant): readonly ItemLine[] {
-  return module.items.flatMap((spec) => {
+function linesOf(
+  whole: WholeOnboarding,
+  specs: readonly ItemSpec[],
+  now: Instant,
+): readonly ItemLine[] {
+  return specs.flatMap((spec) => {
     const item = whole.items.find(({ key }) => key === spec.id);
-    return item ? [lineOf(whole, item, spec, now)] : [];
+    return item && item.status !== 'left_out' ? [lineOf(whole, item, spec, now)] : [];
   });
 }
 
 /** One item as the channel shows it. */
 export function lineOf(whole: WholeOnboarding, item: Item, spec: ItemSpec, now: Instant): ItemLine {
-  const { playbook, people, items, blockers } = whole;
+  const { playbook, people, blockers } = whole;
   const side = sideOfRole(spec.owner);
   const ball = ballOf(item, spec);
   const role = item.status === 'in_review' ? spec.reviewer : spec.owner;
   const dueAt = ballDueAt(item);
-  const accepted = acceptedKeys(items);
-  const missing = spec.needs.filter((need) => !need.startsWith('gate-') && !accepted.has(need));
-  const gates = spec.needs
-    .filter((need) => need.startsWith('gate-'))
-    .map((need) => need.replace('gate-', 'Gate '));
   return {
     itemId: item.id,
     rev: item.rev,
@@ -196,9 +243,20 @@ export function lineOf(whole: WholeOnboarding, item: Item, spec: ItemSpec, now: 
     acceptedAt: item.acceptedAt,
     role: playbook.roles[role] ?? role,
     person: sideOfRole(role) === 'partner' ? (holderOf(role, people)?.name ?? null) : null,
-    waitsFor: [...missing.map((key) => itemSpec(playbook, key).title), ...gates],
+    waitsFor: item.status === 'locked' ? missingNeeds(whole, spec) : [],
     blockedBy: blockerOf(blockers, item.id)?.waitsFor ?? null,
   };
+}
+
+/** What must be there before the item opens, in words: items first. */
+function missingNeeds({ playbook, items }: WholeOnboarding, spec: ItemSpec): readonly string[] {
+  const progress = progressOf(items);
+  const isGate = (need: string) => gateOfNeed(need) !== null;
+  const missing = spec.needs.filter((need) => !needMet(playbook, progress, need));
+  return [
+    ...missing.filter((need) => !isGate(need)).map((need) => itemSpec(playbook, need).title),
+    ...missing.filter(isGate).map((need) => need.replace('gate-', 'Gate ')),
+  ];
 }
 
 function controlOf(item: Item, spec: ItemSpec, side: Side): Control {

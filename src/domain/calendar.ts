@@ -1,18 +1,17 @@
 import { tzOffset } from '@date-fns/tz';
+import type { Country } from './facts.ts';
+import { isHoliday } from './holidays.ts';
 import type { Day, Instant, Zone } from './ids.ts';
+import { OFFICE_HOURS } from './playbook-schema.ts';
+import type { WorkingHours } from './playbook.ts';
 
-/**
- * Working time of one side. Windows are half-open `[opens, closes)`, the same on each working day.
- */
-export type Calendar = Readonly<{
-  zone: Zone;
-  /** ISO weekdays, Monday is 1. */
-  weekdays: readonly number[];
-  /** `HH:mm` */
-  opens: string;
-  /** `HH:mm`, after `opens`. */
-  closes: string;
-}>;
+/** Working time of one side: its hours on each working day, none on public holidays. */
+export type Calendar = WorkingHours &
+  Readonly<{
+    zone: Zone;
+    /** Whose public holidays are off; null where no country is known. */
+    holidays: Country | null;
+  }>;
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -20,13 +19,22 @@ const MINUTE_MS = 60_000;
 const FURTHEST_DAYS = 4_000;
 
 /** Monday to Friday, nine to five, in `zone`. */
-export function officeCalendar(zone: Zone): Calendar {
-  return { zone, weekdays: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00' };
+export function officeCalendar(zone: Zone, holidays: Country | null = null): Calendar {
+  return { ...OFFICE_HOURS, zone, holidays };
 }
 
-/** Hours in which a person may be reminded: Monday to Friday, eight to six, in their own zone. */
+/** The working time in `country` as the playbook has it, with that country's public holidays. */
+export function calendarIn(
+  hours: Readonly<Record<string, WorkingHours>>,
+  { zone, country }: Readonly<{ zone: Zone; country: Country | null }>,
+): Calendar {
+  const local = country === null ? undefined : hours[country.slice(0, 2)];
+  return { ...OFFICE_HOURS, ...hours['default'], ...local, zone, holidays: country };
+}
+
+/** Hours in which a person may be reminded: eight to six on the working days of their calendar. */
 export function reachableHours(zone: Zone): Calendar {
-  return { zone, weekdays: [1, 2, 3, 4, 5], opens: '08:00', closes: '18:00' };
+  return { ...officeCalendar(zone), opens: '08:00', closes: '18:00' };
 }
 
 export function isZone(zone: string): boolean {
@@ -62,17 +70,22 @@ export function daysBetween(from: Day, to: Day): number {
 }
 
 /**
- * The end of the `count`-th working day after the day of `start`, which never counts itself.
- * @param count working days, at least 1
+ * The end of the `count`-th working day after the day of `start`, which never counts itself; of a
+ * negative count, before that day.
+ * @param count working days, not 0
  */
 export function endOfWorkingDay(start: Instant, count: number, calendar: Calendar): Instant {
-  const day = workingDayAfter(dayOf(start, calendar.zone), count, calendar);
+  return endOfDay(workingDayFrom(dayOf(start, calendar.zone), count, calendar), calendar);
+}
+
+/** When `day` ends for those who work by `calendar`. */
+export function endOfDay(day: Day, calendar: Calendar): Instant {
   return instantOf(day, calendar.closes, calendar.zone);
 }
 
 /** The opening of the `count`-th working day after the day of `start`. */
 export function openingOfWorkingDay(start: Instant, count: number, calendar: Calendar): Instant {
-  const day = workingDayAfter(dayOf(start, calendar.zone), count, calendar);
+  const day = workingDayFrom(dayOf(start, calendar.zone), count, calendar);
   return instantOf(day, calendar.opens, calendar.zone);
 }
 
@@ -87,18 +100,32 @@ export function nextOpen(at: Instant, calendar: Calendar): Instant {
   return openingOfWorkingDay(at, 1, calendar);
 }
 
-function workingDayAfter(day: Day, count: number, calendar: Calendar): Day {
-  let left = count;
+/** The `count`-th working day after `day`, or before it where `count` is negative. */
+export function workingDayFrom(day: Day, count: number, calendar: Calendar): Day {
+  const direction = Math.sign(count);
+  let left = Math.abs(count);
   for (let step = 1; step <= FURTHEST_DAYS; step++) {
-    const next = shiftDay(day, step);
+    const next = shiftDay(day, direction * step);
     if (isWorkingDay(next, calendar)) left--;
     if (left <= 0) return next;
   }
   throw new Error(`No ${count} working days in the calendar of ${calendar.zone}`);
 }
 
-function isWorkingDay(day: Day, calendar: Calendar): boolean {
-  return calendar.weekdays.includes(new Date(Date.parse(day)).getUTCDay() || 7);
+/** Working days after `from` up to and with `to`; negative when `to` is earlier. */
+export function workingDaysBetween(from: Day, to: Day, calendar: Calendar): number {
+  if (to < from) return -workingDaysBetween(to, from, calendar);
+  let count = 0;
+  for (let day = from; day < to;) {
+    day = shiftDay(day, 1);
+    if (isWorkingDay(day, calendar)) count++;
+  }
+  return count;
+}
+
+export function isWorkingDay(day: Day, { weekdays, holidays }: Calendar): boolean {
+  const weekday = new Date(Date.parse(day)).getUTCDay() || 7;
+  return weekdays.includes(weekday) && (holidays === null || !isHoliday(day, holidays));
 }
 
 /** The day `days` after `day`; plain calendar arithmetic, no zone involved. */

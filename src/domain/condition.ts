@@ -21,7 +21,14 @@ import { TIERS, type Tier } from './tier.ts';
 
 const range = (least: number, most: number) => {
   const bound = z.int(`A whole number from ${least} to ${most}`).min(least).max(most);
-  return z.strictObject({ min: bound.optional(), max: bound.optional() }).optional();
+  return z
+    .strictObject({ min: bound.optional(), max: bound.optional() })
+    .refine(({ min, max }) => min !== undefined || max !== undefined, 'Give min, max or both')
+    .refine(
+      ({ min = least, max = most }) => min <= max,
+      'Nothing lies between: min is more than max',
+    )
+    .optional();
 };
 const oneOf = <T extends string>(names: readonly [T, ...T[]]) =>
   z
@@ -32,7 +39,7 @@ const keys = <T extends string>(of: Readonly<Record<T, unknown>>) => Object.keys
 
 const yesOrNo = z.boolean('true or false').optional();
 
-const Terms = z.strictObject({
+const shape = {
   type: oneOf<PartnerType>(keys(PARTNER_TYPES)),
   region: oneOf<Region>(keys(REGIONS)),
   tier: range(1, 4),
@@ -42,11 +49,21 @@ const Terms = z.strictObject({
   jointMarketing: yesOrNo,
   firstLineSupport: yesOrNo,
   moneyFlows: yesOrNo,
-});
+};
+const saysSomething = (terms: object) => Object.values(terms).some((term) => term !== undefined);
+const NOTHING = {
+  error: 'It asks for nothing: name a type, a tier, a level … or take it out',
+  // Of a word that nobody reads, the word alone is told.
+  when: ({ issues }: Readonly<{ issues: readonly unknown[] }>) => issues.length === 0,
+};
+const Terms = z.strictObject(shape).refine(saysSomething, NOTHING);
 
-export const ConditionSchema = Terms.extend({
-  any: z.array(Terms).min(2, 'Give two or more, or write it without “any”').optional(),
-});
+export const ConditionSchema = z
+  .strictObject({
+    ...shape,
+    any: z.array(Terms).min(2, 'Give two or more, or write it without “any”').optional(),
+  })
+  .refine(saysSomething, NOTHING);
 export type Condition = Readonly<z.infer<typeof ConditionSchema>>;
 type Terms = z.infer<typeof Terms>;
 
@@ -65,8 +82,9 @@ export function conditionText({ any, ...terms }: Condition): string {
     termsOf(of, null)
       .map(({ asked }) => asked)
       .join(' and ');
+  const all = said(terms);
   const choice = any?.map(said).join(', or ') ?? '';
-  return [said(terms), choice].filter((part) => part !== '').join(', and ');
+  return all === '' || choice === '' ? all + choice : `${all}; and either ${choice}`;
 }
 
 /** What of the partner a condition looks at, in words: `integration depth 0`. */
@@ -82,7 +100,11 @@ function termsOf(terms: Terms, sheet: FactSheet | null): readonly Term[] {
   return [
     ...choice(type, sheet?.type, PARTNER_TYPES, 'partners of type'),
     ...choice(region, sheet?.region, REGIONS, 'partners in'),
-    ...within(tier, sheet?.tier, { title: 'risk tier', say: (level) => tierText(level as Tier) }),
+    ...within(tier, sheet?.tier, {
+      title: 'risk tier',
+      say: (level) => tierText(level as Tier),
+      asked: tiersText,
+    }),
     ...within(depth, sheet?.facts.depth, levelsOf('depth')),
     ...within(data, sheet?.facts.data, levelsOf('data')),
     ...within(access, sheet?.facts.access, levelsOf('access')),
@@ -107,7 +129,8 @@ function choice<T extends string>(
   title: string,
 ): readonly Term[] {
   if (!wanted) return [];
-  const asked = `${title} ${wanted.map((one) => names[one]).join(' or ')}`;
+  // Some names hold an “or” of their own.
+  const asked = `${title} ${wanted.map((one) => names[one]).join(' / ')}`;
   const found = is === undefined ? '' : `${title.replace('partners ', '')} ${names[is]}`;
   return [{ met: is !== undefined && wanted.includes(is), asked, found }];
 }
@@ -115,13 +138,23 @@ function choice<T extends string>(
 function within(
   wanted: Readonly<{ min?: number | undefined; max?: number | undefined }> | undefined,
   is: number | undefined,
-  { title, say }: Readonly<{ title: string; say: (level: number) => string }>,
+  {
+    title,
+    say,
+    asked = rangeText,
+  }: Readonly<{ title: string; say: (level: number) => string; asked?: typeof rangeText }>,
 ): readonly Term[] {
   if (!wanted) return [];
   const { min, max } = wanted;
   const met = is !== undefined && is >= (min ?? is) && is <= (max ?? is);
   const found = is === undefined ? '' : `${title} ${say(is)}`;
-  return [{ met, asked: `${title} ${rangeText(min, max)}`, found }];
+  return [{ met, asked: `${title} ${asked(min, max)}`, found }];
+}
+
+/** “2 or less” would leave open which tier is the stricter one. */
+function tiersText(min = 1, max = 4): string {
+  if (min === max) return String(min);
+  return max - min === 1 ? `${min} or ${max}` : `${min} to ${max}`;
 }
 
 function rangeText(min: number | undefined, max: number | undefined): string {
@@ -137,6 +170,6 @@ function answer(
   is: boolean | undefined,
 ): readonly Term[] {
   if (wanted === undefined) return [];
-  const said = (yes: boolean) => `“${ANSWERS[name]}” ${yes ? 'yes' : 'no'}`;
+  const said = (yes: boolean) => `“${ANSWERS[name]}”: ${yes ? 'yes' : 'no'}`;
   return [{ met: is === wanted, asked: said(wanted), found: is === undefined ? '' : said(is) }];
 }

@@ -1,6 +1,6 @@
 import { blockerAgeMs, type Blocker } from './blocker.ts';
 import { dayOf, daysBetween, instantOf, shiftDay } from './calendar.ts';
-import { acceptedKeys, ballDueAt, ballOf } from './item.ts';
+import { isOpen, progressOf, ballDueAt, ballOf } from './item.ts';
 import type { Instant, Zone } from './ids.ts';
 import type { WholeOnboarding } from './onboarding.ts';
 import { firstValue, type Outcome } from './outcome.ts';
@@ -95,7 +95,7 @@ export function digestOf(
     gates: ([1, 2] as const).map((gate) => ({
       gate,
       passed: onboardings.filter(
-        ({ playbook, items }) => gateState(playbook, acceptedKeys(items), gate).passed,
+        ({ playbook, items }) => gateState(playbook, progressOf(items), gate).passed,
       ).length,
     })),
     late: {
@@ -127,8 +127,7 @@ function funnelOf(onboardings: readonly WholeOnboarding[]): Digest['funnel'] {
         playbook.modules.find((module) => module.title === title)?.items.map(({ id }) => id),
       );
       return (
-        onboarding.state === 'active' &&
-        items.some((item) => keys.has(item.key) && !['locked', 'accepted'].includes(item.status))
+        onboarding.state === 'active' && items.some((item) => keys.has(item.key) && isOpen(item))
       );
     }).length,
   }));

@@ -52,7 +52,7 @@ export const FACTORS = {
     levels: ['in days', 'in weeks', 'in a quarter', 'in half a year', 'there is no alternative'],
   },
   dependency: {
-    title: 'Our plan that rests on them',
+    title: 'Share of our revenue plan',
     weight: 1,
     levels: ['no revenue plan', 'under 1 %', 'under 5 %', 'under 15 %', '15 % or more'],
   },

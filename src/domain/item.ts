@@ -1,6 +1,8 @@
 import { endOfWorkingDay, type Calendar } from './calendar.ts';
+import { holds, type FactSheet } from './condition.ts';
 import type { Side } from './contact.ts';
-import { gatePassed } from './gate.ts';
+import { dueAtOpening, type DueBasis } from './due.ts';
+import { needMet, type Progress } from './gate.ts';
 import type { ContactId, Instant, ItemId, OnboardingId } from './ids.ts';
 import {
   itemSpec,
@@ -12,7 +14,8 @@ import {
   type Playbook,
 } from './playbook.ts';
 
-export type ItemStatus = 'locked' | 'open' | 'in_review' | 'returned' | 'accepted';
+/** `left_out`: it does not apply to this partner. */
+export type ItemStatus = 'left_out' | 'locked' | 'open' | 'in_review' | 'returned' | 'accepted';
 
 /** A checklist line of one onboarding; what it asks stands in the playbook, under `key`. */
 export type Item = Readonly<{
@@ -34,9 +37,16 @@ export type Item = Readonly<{
   rev: number;
 }>;
 
-/** The keys of what is accepted. */
-export function acceptedKeys(items: readonly Item[]): ReadonlySet<string> {
-  return new Set(items.filter(({ status }) => status === 'accepted').map(({ key }) => key));
+/** How far these items are: what gates and needs are decided by. */
+export function progressOf(items: readonly Item[]): Progress {
+  const keys = (wanted: ItemStatus) =>
+    new Set(items.filter(({ status }) => status === wanted).map(({ key }) => key));
+  return { accepted: keys('accepted'), leftOut: keys('left_out') };
+}
+
+/** True while somebody must act on it. */
+export function isOpen({ status }: Pick<Item, 'status'>): boolean {
+  return status === 'open' || status === 'returned' || status === 'in_review';
 }
 
 /** Calendars of both sides and the moment: what turns working days into instants. */
@@ -53,6 +63,7 @@ export function ballOf(item: Item, spec: ItemSpec): Side | null {
       return sideOfRole(spec.owner);
     case 'in_review':
       return 'vendor';
+    case 'left_out':
     case 'locked':
     case 'accepted':
       return null;
@@ -69,7 +80,7 @@ export type TickDecision =
   | Readonly<{ kind: 'reopened'; item: Item }>
   | Readonly<{ kind: 'unchanged' }>
   | Readonly<{ kind: 'needs_evidence' }>
-  | Readonly<{ kind: 'locked' }>
+  | Readonly<{ kind: 'locked' | 'left_out' }>
   | Readonly<{ kind: 'proves_a_gate'; gate: 1 | 2 }>;
 
 /**
@@ -87,7 +98,7 @@ export function decideTick(
   }>,
 ): TickDecision {
   const { spec, on, by, now, gateIsPassed } = input;
-  if (item.status === 'locked') return { kind: 'locked' };
+  if (item.status === 'locked' || item.status === 'left_out') return { kind: item.status };
   if (needsProof(spec))
     return on && item.status !== 'accepted' ? { kind: 'needs_evidence' } : { kind: 'unchanged' };
   if (on === (item.status === 'accepted')) return { kind: 'unchanged' };
@@ -144,36 +155,87 @@ export function decideReview(
   return { kind: 'returned', item: { ...returned, nextNudgeAt: dueAt, nudges: 0 } };
 }
 
+/** An item of a plan that nobody has begun with. */
+export function newItem(of: Pick<Item, 'id' | 'onboardingId' | 'key'>): Item {
+  return { ...of, ...UNTOUCHED, status: 'locked', rev: 1 };
+}
+
+/** The items of a plan that begins: locked, or left out where they do not apply. */
+export function firstItems(
+  { playbook, sheet }: Readonly<{ playbook: Playbook; sheet: FactSheet | null }>,
+  idsOf: (key: string) => Pick<Item, 'id' | 'onboardingId'>,
+): readonly Item[] {
+  const all = itemSpecs(playbook).map(({ id: key }) => newItem({ ...idsOf(key), key }));
+  return replaced(all, scopeItems(all, { playbook, sheet }));
+}
+
+/** `items` with those of `changed` in their places. */
+export function replaced(items: readonly Item[], changed: readonly Item[]): readonly Item[] {
+  const byId = new Map(changed.map((item) => [item.id, item]));
+  return items.map((item) => byId.get(item.id) ?? item);
+}
+
+/** What an item is before anybody has begun with it. */
+export const UNTOUCHED = {
+  openedAt: null,
+  dueAt: null,
+  reviewDueAt: null,
+  nextNudgeAt: null,
+  nudges: 0,
+  acceptedAt: null,
+  acceptedById: null,
+} as const;
+
+/**
+ * The items that come and go because of `sheet`; the others are left out. What is accepted or being
+ * reviewed stays, whether or not it would be asked for today: nobody's work is lost.
+ * @param sheet null when nothing is known of the partner: then every item is for them
+ */
+export function scopeItems(
+  items: readonly Item[],
+  { playbook, sheet }: Readonly<{ playbook: Playbook; sheet: FactSheet | null }>,
+): readonly Item[] {
+  const specs = new Map(itemSpecs(playbook).map((spec) => [spec.id, spec]));
+  return items.flatMap((item): readonly Item[] => {
+    const spec = specs.get(item.key);
+    if (!spec) return [];
+    const applies = !spec.when || !sheet || holds(spec.when, sheet);
+    if (applies) {
+      return item.status === 'left_out' ? [{ ...item, ...UNTOUCHED, status: 'locked' }] : [];
+    }
+    const begun = item.status === 'accepted' || item.status === 'in_review';
+    return begun || item.status === 'left_out'
+      ? []
+      : [{ ...item, ...UNTOUCHED, status: 'left_out' }];
+  });
+}
+
 /**
  * The items that open or lock because of what is accepted now; the others are left out. An item on
  * which somebody has begun to work is never locked again.
  */
 export function settleItems(
   items: readonly Item[],
-  input: Readonly<{ playbook: Playbook; time: Time }>,
+  { time, basis }: Readonly<{ time: Time; basis: DueBasis }>,
 ): readonly Item[] {
-  const { playbook, time } = input;
-  const isAccepted = new Set(
-    items.filter(({ status }) => status === 'accepted').map(({ key }) => key),
-  );
-  const met = (need: string) =>
-    need === 'gate-1' || need === 'gate-2'
-      ? gatePassed(playbook, isAccepted, need === 'gate-1' ? 1 : 2)
-      : isAccepted.has(need);
+  const { playbook } = basis;
+  const progress = progressOf(items);
   const specs = new Map(itemSpecs(playbook).map((spec) => [spec.id, spec]));
   return items.flatMap((item) => {
     const spec = specs.get(item.key);
     if (!spec) return [];
-    const free = spec.needs.every(met);
-    if (free && item.status === 'locked') return [opened(item, spec, time)];
+    const free = spec.needs.every((need) => needMet(playbook, progress, need));
+    if (free && item.status === 'locked') return [opened(item, spec, time, basis)];
     if (!free && item.status === 'open') return [{ ...item, status: 'locked', nextNudgeAt: null }];
     return [];
   });
 }
 
-function opened(item: Item, spec: ItemSpec, { now, calendars }: Time): Item {
-  const dueAt = item.dueAt ?? endOfWorkingDay(now, spec.target, calendars[sideOfRole(spec.owner)]);
-  const openedAt = item.openedAt ?? now;
+function opened(item: Item, spec: ItemSpec, time: Time, basis: DueBasis): Item {
+  const dueAt =
+    item.dueAt ??
+    dueAtOpening(spec, { basis, at: time.now, calendar: time.calendars[sideOfRole(spec.owner)] });
+  const openedAt = item.openedAt ?? time.now;
   return { ...item, status: 'open', openedAt, dueAt, nextNudgeAt: dueAt, nudges: 0 };
 }
 

@@ -37,6 +37,9 @@ export type Notice =
   | Readonly<{ kind: 'outcome_decided'; outcomeId: OutcomeId; contactId: ContactId }>
   | Readonly<{ kind: 'partner_joined'; onboardingId: OnboardingId; contactId: ContactId }>
   | Readonly<{ kind: 'channel_problem'; onboardingId: OnboardingId; contactId: ContactId }>
+  | Readonly<{ kind: 'override_ended'; onboardingId: OnboardingId; contactId: ContactId }>
+  /** What a newer version of the playbook changed, for the partner who was moved to it. */
+  | Readonly<{ kind: 'release_notes'; onboardingId: OnboardingId; from: number; to: number }>
   | Readonly<{ kind: 'undelivered'; outboxSeq: number; contactId: ContactId | null }>
   | Readonly<{ kind: 'digest'; slotAt: number }>;
 

@@ -1,10 +1,14 @@
 import type { Blocker } from './blocker.ts';
+import { calendarIn } from './calendar.ts';
 import type { Contact, People } from './contact.ts';
-import type { Country, Facts, PartnerType } from './facts.ts';
+import type { FactSheet } from './condition.ts';
+import type { DueBasis } from './due.ts';
+import { regionOf, type Country, type Facts, type PartnerType } from './facts.ts';
 import type { ContactId, Day, Instant, OnboardingId, PartnerId, Zone } from './ids.ts';
-import type { Item } from './item.ts';
+import type { Item, Time } from './item.ts';
+import { planOf, type Plan } from './plan.ts';
 import type { Playbook } from './playbook.ts';
-import type { TierOverride } from './tier.ts';
+import { effectiveTier, type TierOverride } from './tier.ts';
 
 export type Partner = Readonly<{
   id: PartnerId;
@@ -91,4 +95,72 @@ export function channelTeam({ manager, team }: People): readonly Contact[] {
 /** True while a manager has to say whether the company that accepted is the partner. */
 export function isDoubted({ onboarding }: WholeOnboarding): boolean {
   return onboarding.problem?.kind === 'other_company';
+}
+
+/** What conditions ask about a partner; null when nothing was asked yet. */
+export function factSheet({
+  onboarding: { facts, tierOverride },
+  partner,
+}: Readonly<{
+  onboarding: Pick<Onboarding, 'facts' | 'tierOverride'>;
+  partner: Pick<Partner, 'type' | 'country'>;
+}>): FactSheet | null {
+  if (facts === null) return null;
+  const region = partner.country === null ? 'other' : regionOf(partner.country);
+  return { type: partner.type, region, tier: effectiveTier(facts, tierOverride), facts };
+}
+
+/** What a plan is made from, besides the time. */
+export type PlanSubject = Readonly<{
+  onboarding: Pick<Onboarding, 'facts' | 'tierOverride' | 'targetGoLive'>;
+  partner: Pick<Partner, 'type' | 'country' | 'zone' | 'signedOn'>;
+  playbook: Playbook;
+  items: readonly Item[];
+}>;
+
+/** What the due dates of an onboarding count from, as things stand. */
+export function dueBasis({
+  onboarding,
+  partner,
+  playbook,
+  items,
+}: Omit<PlanSubject, 'onboarding'> &
+  Readonly<{ onboarding: Pick<Onboarding, 'targetGoLive'> }>): DueBasis {
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  return {
+    playbook,
+    signedOn: partner.signedOn,
+    targetGoLive: onboarding.targetGoLive,
+    zone: partner.zone,
+    openedAt: (key) => byKey.get(key)?.openedAt ?? null,
+    acceptedAt: (key) => byKey.get(key)?.acceptedAt ?? null,
+  };
+}
+
+/** The plan of an onboarding as things stand, or as they would stand. */
+export function planFor(subject: PlanSubject, time: Time): Plan {
+  const { items } = subject;
+  return planOf({ items, sheet: factSheet(subject), basis: dueBasis(subject), time });
+}
+
+/**
+ * The calendars that count for a partner at `now`: our office's and theirs.
+ * @param office where our own people work
+ */
+export function timeFor(
+  office: Readonly<{ zone: Zone; country: Country | null }>,
+  {
+    partner,
+    playbook,
+  }: Readonly<{
+    partner: Pick<Partner, 'zone' | 'country'>;
+    playbook: Pick<Playbook, 'calendars'>;
+  }>,
+  now: Instant,
+): Time {
+  const calendars = {
+    vendor: calendarIn(playbook.calendars, office),
+    partner: calendarIn(playbook.calendars, partner),
+  };
+  return { now, calendars };
 }

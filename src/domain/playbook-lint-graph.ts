@@ -5,6 +5,7 @@ import {
   type Facts,
   type PartnerType,
 } from './facts.ts';
+import { keysBehind } from './gate.ts';
 import { holds } from './condition.ts';
 import { of, type Finding, type Placed } from './playbook-lint-place.ts';
 import { itemSpecs, type ItemSpec, type Playbook } from './playbook.ts';
@@ -45,8 +46,12 @@ export function strangeAnchors(playbook: Playbook, items: readonly Placed[]): Fi
       const message = 'Only days from the go-live can count back. Give a positive number.';
       return of(item, ['target'], message);
     }
+    if (from === 'go-live' && playbook.milestones.goLive.includes(spec.id)) {
+      const message = `${spec.id} reaches the go-live, so it cannot count from it. Take “from” out, or name another milestone.`;
+      return of(item, ['from'], message);
+    }
     if (from === undefined || ['signed', 'module', 'go-live'].includes(from)) return [];
-    const wanted = from === 'kickoff' ? playbook.milestones.kickoff : gateOrItem(playbook, from);
+    const wanted = from === 'kickoff' ? playbook.milestones.kickoff : keysBehind(playbook, from);
     if (wanted.length === 0) {
       const message = `Nothing reaches ${from}. Name its item under milestones, or count from something else.`;
       return of(item, ['from'], message);
@@ -115,17 +120,8 @@ type Needs = ReadonlyMap<string, readonly string[]>;
 
 function needsByItem(playbook: Playbook, items: readonly Placed[]): Needs {
   return new Map(
-    items.map(({ spec }) => [spec.id, spec.needs.flatMap((need) => gateOrItem(playbook, need))]),
+    items.map(({ spec }) => [spec.id, spec.needs.flatMap((need) => keysBehind(playbook, need))]),
   );
-}
-
-/** The items behind a need or an anchor: of a gate all that prove it, and the gate before it. */
-function gateOrItem(playbook: Playbook, name: string): readonly string[] {
-  if (!name.startsWith('gate-')) return [name];
-  const reached = Number(name.slice('gate-'.length));
-  return itemSpecs(playbook)
-    .filter(({ gate }) => gate !== undefined && gate <= reached)
-    .map(({ id }) => id);
 }
 
 function allNeedsOf(id: string, needs: Needs): ReadonlySet<string> {

@@ -79,6 +79,12 @@ export function itemSpecs(playbook: Playbook): readonly ItemSpec[] {
   return playbook.modules.flatMap((module) => module.items);
 }
 
+/** The items that stand in one module with `itemKey`. */
+export function moduleItems(playbook: Playbook, itemKey: string): readonly ItemSpec[] {
+  const key = moduleKeyOf(itemKey);
+  return playbook.modules.find((module) => module.key === key)?.items ?? [];
+}
+
 /** @throws Error when the playbook has no such item: items and playbook are pinned together */
 export function itemSpec(playbook: Playbook, key: string): ItemSpec {
   const spec = itemSpecs(playbook).find((item) => item.id === key);
@@ -110,4 +116,9 @@ export function reviewDays(playbook: Playbook, spec: ItemSpec): number {
 /** Names the content, so that an onboarding can be pinned to it: 64 hexadecimal digits. */
 export function playbookHash(playbook: Playbook): string {
   return createHash('sha256').update(JSON.stringify(playbook)).digest('hex');
+}
+
+/** What the versions after `version` changed, oldest first. */
+export function amendmentsBetween(playbook: Playbook, version: number): readonly Amendment[] {
+  return playbook.amendments.filter((line) => line.version > version);
 }

@@ -4,7 +4,7 @@ import { dayOf, daysBetween } from './calendar.ts';
 import type { BlockerId, Day, EvidenceId, Instant, ItemId, Zone } from './ids.ts';
 import type { Onboarding, Problem, WholeOnboarding } from './onboarding.ts';
 import { firstValue, type FirstValue, type Outcome } from './outcome.ts';
-import { itemSpecs } from './playbook.ts';
+import { itemSpecs, templatesOf } from './playbook.ts';
 import { medianTime, type Median } from './survival.ts';
 
 /* What our own people see of partners; none of it is for a shared channel. */
@@ -134,7 +134,7 @@ function partnerRow(
     problem: onboarding.problem,
     stage: board.stage,
     accepted: items.filter(({ status }) => status === 'accepted').length,
-    total: items.length,
+    total: items.filter(({ status }) => status !== 'left_out').length,
     late: board.lateCount,
     open: board.openCount,
     blockers: blockers.length,
@@ -148,8 +148,11 @@ function ourLine(whole: WholeOnboarding, line: ItemLine, roles: readonly string[
   const spec = itemSpecs(whole.playbook).find(({ id }) => id === key);
   const open = line.side === 'vendor' && (line.status === 'open' || line.status === 'returned');
   const needsTick = open && spec?.kind === 'attest';
+  const { playbook } = whole;
   return {
     ...line,
+    // The line says what the partner may see; this is for us.
+    hasTemplates: spec !== undefined && templatesOf(playbook, spec, 'vendor').length > 0,
     mayAct: roles.some((role) => role === 'admin' || role === 'manager' || role === spec?.owner),
     needsTick,
     needsEvidence: open && !needsTick,

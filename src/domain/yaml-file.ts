@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isScalar, isSeq, LineCounter, parse, parseDocument, stringify, type Document } from 'yaml';
 import type { z } from 'zod';
 
 /** A text file of a playbook folder; `path` is relative to the folder. */
@@ -34,6 +34,41 @@ export function parseYaml<T>(
     });
   }
   return { value: undefined, at };
+}
+
+/** What a YAML file says, whatever its comments and its form. */
+export function yamlContent(text: string): unknown {
+  return parse(text, { stringKeys: true });
+}
+
+/** `text` with another value where `path` leads to a single one; the rest stays as it was written. */
+export function withYamlValue(text: string, path: Path, value: string | number): string {
+  const node: unknown = parseDocument(text).getIn(path, true);
+  if (!isScalar(node) || !node.range) throw new Error(`No single value at ${named(path)}`);
+  const [start, end] = node.range;
+  return `${text.slice(0, start)}${written(value)}${text.slice(end)}`;
+}
+
+/** A YAML list with one more entry at its end; what stood there stays as it was written. */
+export function withYamlEntry(text: string, entry: Readonly<Record<string, unknown>>): string {
+  const document = parseDocument(text);
+  const { contents } = document;
+  const begins = text.slice(0, contents?.range[0]);
+  const isIndented = begins !== '' && !begins.endsWith('\n');
+  if (isSeq(contents) && (contents.flow === true || isIndented)) {
+    contents.flow = false;
+    document.add(document.createNode(entry));
+    return document.toString(YAML_STYLE);
+  }
+  const before = text.trim() === '' ? '' : `${text.trimEnd()}\n\n`;
+  return `${before}${written([entry])}\n`;
+}
+
+/** As Prettier writes it: what is long stays on its line. */
+const YAML_STYLE = { lineWidth: 0, singleQuote: true };
+
+function written(value: unknown): string {
+  return stringify(value, YAML_STYLE).trimEnd();
 }
 
 /** The line of the value at `path`, or of the nearest parent that the file has. */

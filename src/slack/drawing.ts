@@ -14,19 +14,21 @@ import type { Reader, Tx } from '../../db/store.ts';
 import { digestMessage } from '../../views/digest.ts';
 import { headline } from '../../views/headline.ts';
 import type { Message } from '../../views/kit.ts';
-import { moduleMessage } from '../../views/module-message.ts';
+import { goneMessage, moduleMessage } from '../../views/module-message.ts';
 import * as notices from '../../views/notice.ts';
+import { overrideEnded, releaseNotes } from '../../views/plan-notices.ts';
 import { ageText } from '../../views/words.ts';
 import { blockerAgeMs } from '../domain/blocker.ts';
-import { headlineBoard, moduleBoard } from '../domain/board.ts';
+import { headlineBoard, moduleBoard, placeOf } from '../domain/board.ts';
 import type { Contact } from '../domain/contact.ts';
 import { digestOf } from '../domain/digest.ts';
 import type { ContactId } from '../domain/ids.ts';
 import type { Notice, NoticeOf } from '../domain/notice.ts';
 import { stillOwed } from '../domain/nudge.ts';
-import type { WholeOnboarding } from '../domain/onboarding.ts';
+import { planFor, timeFor, type WholeOnboarding } from '../domain/onboarding.ts';
 import { firstValue } from '../domain/outcome.ts';
-import { itemSpec, moduleKeyOf, needsProof, sideOfRole } from '../domain/playbook.ts';
+import { amendmentsBetween, itemSpec, needsProof, sideOfRole } from '../domain/playbook.ts';
+import { tierOf } from '../domain/tier.ts';
 import type { Deps } from '../usecases/deps.ts';
 
 /** Where a message goes. */
@@ -57,6 +59,8 @@ const DRAW: { [K in Notice['kind']]: Draw<K> } = {
   outcome_decided: drawOutcomeDecided,
   partner_joined: drawPartnerJoined,
   channel_problem: drawChannelProblem,
+  override_ended: drawOverrideEnded,
+  release_notes: drawReleaseNotes,
   undelivered: drawUndelivered,
   digest: drawDigest,
 };
@@ -70,10 +74,14 @@ export async function drawNotice(deps: Deps, notice: Notice): Promise<Drawn> {
 /** A headline or module message as it is now. */
 export async function drawMessage(deps: Deps, stored: StoredMessage): Promise<Message> {
   const whole = await getOnboarding(deps.store.read, stored.onboardingId);
-  const { kind, moduleKey, desiredRev: rev } = stored;
+  const { kind, desiredRev: rev } = stored;
   const now = deps.now();
-  if (kind === 'headline') return headline(headlineBoard(whole, now), deps.host.name);
-  return moduleMessage(moduleBoard(whole, moduleKey, now), { names: namesOf(deps, whole), rev });
+  if (kind === 'headline') {
+    const { goLive } = planFor(whole, timeFor(deps.settings, whole, now));
+    return headline(headlineBoard(whole, now), deps.host.name, goLive);
+  }
+  const board = moduleBoard(whole, stored, now);
+  return board ? moduleMessage(board, { names: namesOf(deps, whole), rev }) : goneMessage();
 }
 
 function namesOf({ host }: Deps, { partner }: WholeOnboarding) {
@@ -153,8 +161,9 @@ async function drawReturned(
     return { to: { kind: 'person', contact: submitter }, message };
   const to = channelOf(whole);
   const stored = await listMessages(read, whole.onboarding.id);
-  const threadTs = stored.find(({ moduleKey }) => moduleKey === moduleKeyOf(item.key))?.ts ?? null;
-  return to && { to, message, threadTs };
+  const { moduleKey, part } = placeOf(whole.playbook, item.key);
+  const shown = stored.find((one) => one.moduleKey === moduleKey && one.part === part);
+  return to && { to, message, threadTs: shown?.ts ?? null };
 }
 
 async function drawReviewRequest(deps: Deps, notice: NoticeOf<'review_requested'>): Promise<Drawn> {
@@ -287,6 +296,31 @@ async function drawPartnerJoined(
     channelId: onboarding.channelId,
   });
   return { to: await personOf(deps.store.read, contactId), message };
+}
+
+async function drawOverrideEnded(
+  deps: Deps,
+  { onboardingId, contactId }: NoticeOf<'override_ended'>,
+): Promise<Drawn> {
+  const { onboarding, partner } = await getOnboarding(deps.store.read, onboardingId);
+  const { facts, tierOverride } = onboarding;
+  // Somebody may have set another one meanwhile.
+  if (facts === null || tierOverride !== null) return null;
+  const { tier } = tierOf(facts);
+  const message = overrideEnded({ onboardingId, partnerName: partner.name, tier });
+  return { to: await personOf(deps.store.read, contactId), message };
+}
+
+async function drawReleaseNotes(
+  deps: Deps,
+  { onboardingId, from, to }: NoticeOf<'release_notes'>,
+): Promise<Drawn> {
+  const whole = await getOnboarding(deps.store.read, onboardingId);
+  const place = channelOf(whole);
+  const amendments = amendmentsBetween(whole.playbook, from).filter(({ version }) => version <= to);
+  if (!place || amendments.length === 0) return null;
+  const message = releaseNotes({ hostName: deps.host.name, version: to, amendments });
+  return { to: place, message };
 }
 
 async function drawChannelProblem(

@@ -1,4 +1,5 @@
 import type { Store } from '../../db/store.ts';
+import type { Country } from '../domain/facts.ts';
 import type { Instant, Zone } from '../domain/ids.ts';
 
 /** Our own workspace, as Slack names it at start; never taken from a payload. */
@@ -15,8 +16,10 @@ export type Host = Readonly<{
 export type Settings = Readonly<{
   /** The zone of our own people's working days, and of the weekly digest. */
   zone: Zone;
-  /** Names the playbook that new onboardings are pinned to. */
-  playbookHash: string;
+  /** Whose public holidays our own people have off. */
+  country: Country | null;
+  /** What a partner can be started with, the usual one first. */
+  playbooks: readonly [string, ...string[]];
   executiveChannel: string | null;
   /** For alarms; without it they go to the admins. */
   opsChannel: string | null;

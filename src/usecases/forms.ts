@@ -1,8 +1,10 @@
 import { listTeam } from '../../db/contacts.ts';
 import { getOnboarding } from '../../db/onboardings.ts';
+import { getPlaybooks } from '../../db/playbooks.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { openLines } from '../domain/board.ts';
 import { dayOf } from '../domain/calendar.ts';
+import type { Country } from '../domain/facts.ts';
 import type { ContactId, Day, ItemId, OnboardingId, Zone } from '../domain/ids.ts';
 import { RefusedError } from '../errors.ts';
 import { actorFor, colleagueFor, type Signer } from './actor.ts';
@@ -12,9 +14,12 @@ import { findByName } from './find-partner.ts';
 /** What the form for a new partner offers. */
 export type StartChoices = Readonly<{
   managers: readonly Readonly<{ id: ContactId; name: string }>[];
+  /** The usual one first. */
+  playbooks: readonly Readonly<{ hash: string; title: string; version: number }>[];
   me: ContactId;
   today: Day;
   zone: Zone;
+  country: Country | null;
 }>;
 
 /** @throws RefusedError when the signer may not start partners */
@@ -28,8 +33,14 @@ export async function startChoices(deps: Deps, signer: Signer): Promise<StartCho
         standing === 'member' && (roles.includes('manager') || roles.includes('admin')),
     )
     .map(({ id, name, slackUserId }) => ({ id, name: name ?? slackUserId ?? id }));
-  const { zone } = deps.settings;
-  return { managers, me: contactOf(actor).id, today: dayOf(deps.now(), zone), zone };
+  const { zone, country, playbooks: hashes } = deps.settings;
+  const playbooks = (await getPlaybooks(read, hashes)).map(({ title, version }, index) => ({
+    hash: hashes[index] ?? hashes[0],
+    title,
+    version,
+  }));
+  const today = dayOf(deps.now(), zone);
+  return { managers, playbooks, me: contactOf(actor).id, today, zone, country };
 }
 
 /** What the form for a blocker offers: the partner's and our open items. */
@@ -75,8 +86,8 @@ export async function outcomeChoices(
   };
 }
 
-/** True for whoever may fill in the form that asks for a time zone. */
-export async function mayLookUpZones(deps: Deps, signer: Signer): Promise<boolean> {
+/** True for whoever may fill in the form that asks for a time zone and a country. */
+export async function mayLookUp(deps: Deps, signer: Signer): Promise<boolean> {
   try {
     authorize(await colleagueFor(deps.store.read, deps, signer), 'start_partner');
     return true;

@@ -11,9 +11,9 @@ import type { ContactId, Instant, OnboardingId } from '../domain/ids.ts';
 import { ballOf, type Item } from '../domain/item.ts';
 import { channelLane, personLane } from '../domain/notice.ts';
 import { reachableAt, reminded, whoIsReminded } from '../domain/nudge.ts';
+import { timeFor } from '../domain/onboarding.ts';
 import { itemSpec, moduleKeyOf } from '../domain/playbook.ts';
 import type { Deps } from './deps.ts';
-import { timeFor } from './settle.ts';
 
 /** Onboardings in one go: a long outage is caught up with page by page. */
 const PAGE = 200;
@@ -42,7 +42,7 @@ async function planFor(
   const due = whole.items.filter(({ nextNudgeAt }) => nextNudgeAt !== null && nextNudgeAt <= now);
   const inReview = due.filter(({ status }) => status === 'in_review').map((item) => item.id);
   const evidence = await listEvidence(tx, inReview);
-  const { calendars } = timeFor(deps, whole.partner, now);
+  const { calendars } = timeFor(deps.settings, whole, now);
   const owed = new Map<string, Owed>();
   for (const item of due) {
     const ball = ballOf(item, itemSpec(whole.playbook, item.key));

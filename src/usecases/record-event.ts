@@ -16,10 +16,10 @@ import { authorize } from '../domain/access.ts';
 import { domainOf, type Contact } from '../domain/contact.ts';
 import type { ContactId } from '../domain/ids.ts';
 import { personLane } from '../domain/notice.ts';
-import { isDoubted, type Problem, type WholeOnboarding } from '../domain/onboarding.ts';
+import { isDoubted, type Problem, type WholeOnboarding, timeFor } from '../domain/onboarding.ts';
 import { checkContact, isHost, meetPartnerContact } from './actor.ts';
 import type { Deps } from './deps.ts';
-import { settle, timeFor } from './settle.ts';
+import { settle } from './settle.ts';
 
 /** What Slack tells about a shared channel. They come in any order, and for anybody's channels. */
 export type SlackEvent =
@@ -168,7 +168,7 @@ export async function activate(
   deps: Deps,
   { whole, contactId }: Readonly<{ whole: WholeOnboarding; contactId: ContactId }>,
 ): Promise<void> {
-  const { onboarding, partner, people } = whole;
+  const { onboarding, people } = whole;
   if (onboarding.state === 'active') return;
   const now = deps.now();
   await saveOnboarding(tx, onboarding.id, { state: 'active', activeAt: now, problem: null });
@@ -177,7 +177,7 @@ export async function activate(
   await settle(tx, deps, {
     whole: active,
     changed: [],
-    time: timeFor(deps, partner, now),
+    time: timeFor(deps.settings, active, now),
     actorId: 'slack',
   });
   await enqueue(tx, {

@@ -7,11 +7,12 @@ import { reviewersFor } from '../domain/contact.ts';
 import { idOf, type EvidenceId } from '../domain/ids.ts';
 import { decideReview, type ItemStatus, type Verdicts } from '../domain/item.ts';
 import { channelLane, personLane } from '../domain/notice.ts';
+import { timeFor } from '../domain/onboarding.ts';
 import { itemSpec, sideOfRole } from '../domain/playbook.ts';
 import { actorFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { itemOf, itemResource } from './set-item.ts';
-import { settle, timeFor } from './settle.ts';
+import { settle } from './settle.ts';
 
 export type Reviewed =
   | Readonly<{ kind: 'accepted' | 'returned' }>
@@ -49,7 +50,7 @@ export async function reviewEvidence(
     const by = contactOf(actor);
     const [newest] = await listEvidence(tx, [item.id]);
     if (newest?.id !== evidenceId) return { kind: 'not_in_review', status: item.status };
-    const time = timeFor(deps, whole.partner, now);
+    const time = timeFor(deps.settings, whole, now);
     const decision = decideReview(item, { spec, verdicts, by: by.id, time });
     if (decision.kind === 'not_in_review') return decision;
     const reviewId = idOf('review', deps.newId());

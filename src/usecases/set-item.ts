@@ -5,12 +5,12 @@ import { getOnboardingOfItem } from '../../db/onboardings.ts';
 import { authorize, contactOf, type Resource } from '../domain/access.ts';
 import { gatePassed } from '../domain/gate.ts';
 import type { ItemId } from '../domain/ids.ts';
-import { acceptedKeys, decideTick, type Item, type TickDecision } from '../domain/item.ts';
-import type { WholeOnboarding } from '../domain/onboarding.ts';
+import { progressOf, decideTick, type Item, type TickDecision } from '../domain/item.ts';
+import { timeFor, type WholeOnboarding } from '../domain/onboarding.ts';
 import { itemSpec, moduleKeyOf } from '../domain/playbook.ts';
 import { actorFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
-import { settle, timeFor } from './settle.ts';
+import { settle } from './settle.ts';
 
 /** The item of `whole` with this id. @throws Error: it was found through the item */
 export function itemOf({ items }: WholeOnboarding, id: ItemId): Item {
@@ -46,14 +46,14 @@ export async function setItem(
     const by = contactOf(actor);
     const spec = itemSpec(whole.playbook, item.key);
     const gateIsPassed =
-      spec.gate !== undefined && gatePassed(whole.playbook, acceptedKeys(whole.items), spec.gate);
+      spec.gate !== undefined && gatePassed(whole.playbook, progressOf(whole.items), spec.gate);
     const decision = decideTick(item, { spec, on, by: by.id, now, gateIsPassed });
     const fresh = await isNew(tx, { key: clickKey, at: now });
     if (!fresh) return { kind: 'unchanged' };
     switch (decision.kind) {
       case 'accepted':
       case 'reopened': {
-        const time = timeFor(deps, whole.partner, now);
+        const time = timeFor(deps.settings, whole, now);
         await recordAudit(tx, {
           at: now,
           actorId: by.id,
@@ -67,6 +67,7 @@ export async function setItem(
       case 'unchanged':
       case 'needs_evidence':
       case 'locked':
+      case 'left_out':
       case 'proves_a_gate': {
         // The clicker's own screen shows a tick that is not true: drawing anew takes it back.
         const onboardingId = whole.onboarding.id;

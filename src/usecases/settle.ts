@@ -4,25 +4,17 @@ import { insertMessage, listMessages, newMessage, touchMessages } from '../../db
 import { enqueue } from '../../db/outbox.ts';
 import type { Tx } from '../../db/store.ts';
 import type { AuditEntry } from '../domain/audit.ts';
-import { officeCalendar } from '../domain/calendar.ts';
+import { moduleParts, type Place } from '../domain/board.ts';
 import { idOf, type Instant, type OnboardingId } from '../domain/ids.ts';
 import { settleItems, type Item, type Time } from '../domain/item.ts';
 import { channelLane } from '../domain/notice.ts';
-import type { Partner, WholeOnboarding } from '../domain/onboarding.ts';
+import { dueBasis, type WholeOnboarding } from '../domain/onboarding.ts';
 import { itemSpecs, moduleKeyOf, type Playbook } from '../domain/playbook.ts';
 import type { Deps } from './deps.ts';
 
-/** The calendars that count for `partner`: our office's and theirs. */
-export function timeFor({ settings }: Deps, partner: Partner, now: Instant): Time {
-  return {
-    now,
-    calendars: { vendor: officeCalendar(settings.zone), partner: officeCalendar(partner.zone) },
-  };
-}
-
 /**
  * Saves items that were decided on, opens and locks what depends on them, and puts the messages
- * that show them out of date. The first message of a module that opens is queued.
+ * that show them out of date. What has begun and is shown nowhere yet gets its message.
  */
 export async function settle(
   tx: Tx,
@@ -38,7 +30,7 @@ export async function settle(
   const { playbook, onboarding } = whole;
   const decided = new Map(changed.map((item) => [item.id, item]));
   const items = whole.items.map((item) => decided.get(item.id) ?? item);
-  const settled = settleItems(items, { playbook, time });
+  const settled = settleItems(items, { time, basis: dueBasis({ ...whole, items }) });
   // An item that was decided on may be locked or opened by the very decision.
   const moved = new Map([...changed, ...settled].map((item) => [item.id, item]));
   await saveItems(tx, [...moved.values()]);
@@ -54,8 +46,7 @@ export async function settle(
   );
   const keys = new Set([...moved.values()].map(({ key }) => key));
   await touchMessages(tx, { onboardingId: onboarding.id, moduleKeys: shownIn(playbook, keys) });
-  if (settled.every(({ status }) => status === 'locked')) return;
-  await postBegunModules(tx, deps, {
+  await postBegunParts(tx, deps, {
     whole: { ...whole, items: items.map((item) => moved.get(item.id) ?? item) },
     now: time.now,
   });
@@ -69,32 +60,36 @@ function shownIn(playbook: Playbook, keys: ReadonlySet<string>): ReadonlySet<str
   return new Set(showing.map(({ id }) => moduleKeyOf(id)));
 }
 
-/** Queues the message of every module that has begun and has none yet. */
-async function postBegunModules(
+/** Queues the message of every part of a module that has begun and has none yet. */
+async function postBegunParts(
   tx: Tx,
   deps: Deps,
   { whole, now }: Readonly<{ whole: WholeOnboarding; now: Instant }>,
 ): Promise<void> {
   const { onboarding, playbook, items } = whole;
-  const there = new Set((await listMessages(tx, onboarding.id)).map(({ moduleKey }) => moduleKey));
+  const there = await listMessages(tx, onboarding.id);
+  const begun = new Set(
+    items.flatMap(({ key, status }) => (status === 'locked' || status === 'left_out' ? [] : [key])),
+  );
   for (const module of playbook.modules) {
-    const keys = new Set(module.items.map(({ id }) => id));
-    const begun = items.some(({ key, status }) => keys.has(key) && status !== 'locked');
-    if (begun && !there.has(module.key)) {
-      await queueModule(tx, deps, { onboardingId: onboarding.id, moduleKey: module.key, now });
+    for (const [index, specs] of moduleParts(module).entries()) {
+      const place = { moduleKey: module.key, part: index + 1 };
+      const isThere = there.some((one) => one.moduleKey === module.key && one.part === place.part);
+      if (isThere || !specs.some(({ id }) => begun.has(id))) continue;
+      await queuePart(tx, deps, { onboardingId: onboarding.id, place, now });
     }
   }
 }
 
-/** Queues the first posting of a module message. */
-async function queueModule(
+/** Queues the first posting of one part of a module. */
+async function queuePart(
   tx: Tx,
   deps: Deps,
-  input: Readonly<{ onboardingId: OnboardingId; moduleKey: string; now: Instant }>,
+  input: Readonly<{ onboardingId: OnboardingId; place: Place; now: Instant }>,
 ): Promise<void> {
-  const { onboardingId, moduleKey, now } = input;
+  const { onboardingId, place, now } = input;
   const id = idOf('message', deps.newId());
-  await insertMessage(tx, newMessage({ id, onboardingId, kind: 'module', moduleKey }));
+  await insertMessage(tx, newMessage({ id, onboardingId, kind: 'module', ...place }));
   await enqueue(tx, {
     dedupeKey: `post:${id}`,
     lane: channelLane(onboardingId),

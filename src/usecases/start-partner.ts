@@ -8,7 +8,8 @@ import { insertOnboarding } from '../../db/onboardings.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { findPartnerByName, insertPartner } from '../../db/partners.ts';
 import { getPlaybook } from '../../db/playbooks.ts';
-import type { Tx } from '../../db/store.ts';
+import { insertPlanChange } from '../../db/plan-changes.ts';
+import type { Reader, Tx } from '../../db/store.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Contact } from '../domain/contact.ts';
@@ -21,11 +22,11 @@ import {
   type PartnerId,
   type Zone,
 } from '../domain/ids.ts';
-import type { Item } from '../domain/item.ts';
+import { firstItems } from '../domain/item.ts';
 import { channelLane } from '../domain/notice.ts';
-import type { PartnerType } from '../domain/facts.ts';
-import { channelNameFor } from '../domain/onboarding.ts';
-import { itemSpecs } from '../domain/playbook.ts';
+import type { Country, Facts, PartnerType } from '../domain/facts.ts';
+import { channelNameFor, factSheet } from '../domain/onboarding.ts';
+import { effectiveTier } from '../domain/tier.ts';
 import { colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 
@@ -39,14 +40,19 @@ export type StartInput = Readonly<{
   managerId: ContactId;
   signedOn: Day;
   zone: Zone;
+  country: Country;
+  targetGoLive: Day | null;
+  /** Names the playbook: one of those in the settings. */
+  playbookHash: string;
+  facts: Facts;
 }>;
 
 export type Started =
   | Readonly<{ kind: 'started'; partnerId: PartnerId }>
   | Readonly<{ kind: 'done_before' }>
-  | Readonly<{ kind: 'name_taken' }>
-  | Readonly<{ kind: 'not_signed_yet' }>
-  | Readonly<{ kind: 'not_a_manager' }>;
+  | Readonly<{ kind: NotStarted }>;
+
+export type NotStarted = 'name_taken' | 'not_signed_yet' | 'not_a_manager' | 'playbook_gone';
 
 /**
  * Starts the onboarding of a partner: everything is written down, and Slack is asked to make the
@@ -60,38 +66,36 @@ export async function startPartner(deps: Deps, input: StartInput): Promise<Start
     authorize(actor, 'start_partner');
     const key = `view:${input.viewId}`;
     if (await wasSeen(tx, key)) return { kind: 'done_before' };
-    if (input.signedOn > dayOf(now, input.zone)) return { kind: 'not_signed_yet' };
-    if (await findPartnerByName(tx, input.name)) return { kind: 'name_taken' };
-    const manager = await getContact(tx, input.managerId);
-    if (!isManager(manager)) return { kind: 'not_a_manager' };
+    const refused = await whyNot(tx, deps, input);
+    if (refused) return { kind: refused };
     if (!(await isNew(tx, { key, at: now }))) return { kind: 'done_before' };
     const partnerId = idOf('partner', deps.newId());
     const onboardingId = idOf('onboarding', deps.newId());
+    const { playbookHash, facts, targetGoLive } = input;
+    const ground = { playbookHash, facts, tierOverride: null, targetGoLive };
     await insertPartner(tx, {
       id: partnerId,
       name: input.name.trim(),
       type: input.type,
       zone: input.zone,
-      country: null,
+      country: input.country,
       signedOn: input.signedOn,
-      managerId: manager.id,
+      managerId: input.managerId,
       createdAt: now,
     });
     await insertOnboarding(tx, {
       id: onboardingId,
       partnerId,
-      playbookHash: deps.settings.playbookHash,
+      ...ground,
       state: 'provisioning',
       channelName: channelNameFor(input.name, partnerId),
       channelId: null,
       problem: null,
-      facts: null,
-      tierOverride: null,
-      targetGoLive: null,
       startedAt: now,
       activeAt: null,
     });
-    await insertLockedItems(tx, deps, onboardingId);
+    await insertPlan(tx, deps, { input, onboardingId });
+    await insertPlanChange(tx, { onboardingId, at: now, byId: contactOf(actor).id, ...ground });
     await queueChannel(tx, deps, {
       onboardingId,
       partnerId,
@@ -104,34 +108,55 @@ export async function startPartner(deps: Deps, input: StartInput): Promise<Start
       actorId: contactOf(actor).id,
       action: 'partner_started',
       subject: onboardingId,
-      detail: { partnerId, managerId: manager.id, signedOn: input.signedOn, type: input.type },
+      detail: {
+        partnerId,
+        managerId: input.managerId,
+        signedOn: input.signedOn,
+        type: input.type,
+        tier: effectiveTier(facts, null),
+      },
     });
     return { kind: 'started', partnerId };
   });
+}
+
+/** What stands against starting this partner, before anything else is asked. @throws RefusedError */
+export async function checkStart(
+  deps: Deps,
+  input: Omit<StartInput, 'viewId' | 'facts'>,
+): Promise<NotStarted | null> {
+  const { read } = deps.store;
+  authorize(await colleagueFor(read, deps, input.signer), 'start_partner');
+  return whyNot(read, deps, input);
+}
+
+async function whyNot(
+  reader: Reader,
+  { now, settings }: Deps,
+  input: Omit<StartInput, 'viewId' | 'facts'>,
+): Promise<NotStarted | null> {
+  if (input.signedOn > dayOf(now(), input.zone)) return 'not_signed_yet';
+  if (await findPartnerByName(reader, input.name)) return 'name_taken';
+  // The settings may have changed while the form was open.
+  if (!settings.playbooks.includes(input.playbookHash)) return 'playbook_gone';
+  return isManager(await getContact(reader, input.managerId)) ? null : 'not_a_manager';
 }
 
 function isManager({ standing, roles }: Contact): boolean {
   return standing === 'member' && (roles.includes('manager') || roles.includes('admin'));
 }
 
-/** All items start locked: the clocks of both sides begin when the partner is in the channel. */
-async function insertLockedItems(tx: Tx, deps: Deps, onboardingId: OnboardingId): Promise<void> {
-  const playbook = await getPlaybook(tx, deps.settings.playbookHash);
-  const items = itemSpecs(playbook).map((spec): Item => ({
-    id: idOf('item', deps.newId()),
-    onboardingId,
-    key: spec.id,
-    status: 'locked',
-    openedAt: null,
-    dueAt: null,
-    reviewDueAt: null,
-    nextNudgeAt: null,
-    nudges: 0,
-    acceptedAt: null,
-    acceptedById: null,
-    rev: 1,
-  }));
-  await insertItems(tx, items);
+/** No item starts open: the clocks of both sides begin when the partner is in the channel. */
+async function insertPlan(
+  tx: Tx,
+  deps: Deps,
+  { input, onboardingId }: Readonly<{ input: StartInput; onboardingId: OnboardingId }>,
+): Promise<void> {
+  const { facts, playbookHash } = input;
+  const playbook = await getPlaybook(tx, playbookHash);
+  const sheet = factSheet({ onboarding: { facts, tierOverride: null }, partner: input });
+  const ids = () => ({ id: idOf('item', deps.newId()), onboardingId });
+  await insertItems(tx, firstItems({ playbook, sheet }, ids));
 }
 
 /** Everything after the channel waits for the channel. */

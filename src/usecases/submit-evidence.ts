@@ -5,36 +5,37 @@ import { enqueue } from '../../db/outbox.ts';
 import type { Tx } from '../../db/store.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { reviewersFor, type Contact } from '../domain/contact.ts';
-import type { Evidence, EvidenceFile } from '../domain/evidence.ts';
+import {
+  readEvidence,
+  type Evidence,
+  type EvidenceReading,
+  type HandedIn,
+} from '../domain/evidence.ts';
 import { idOf, type ItemId } from '../domain/ids.ts';
 import { decideSubmission, type ItemStatus } from '../domain/item.ts';
 import { personLane } from '../domain/notice.ts';
+import { timeFor } from '../domain/onboarding.ts';
 import { itemSpec } from '../domain/playbook.ts';
 import { actorFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { itemOf, itemResource } from './set-item.ts';
-import { settle, timeFor } from './settle.ts';
+import { settle } from './settle.ts';
 
-export type SubmitInput = Readonly<{
-  signer: Signer;
-  itemId: ItemId;
-  note: string | null;
-  link: string | null;
-  files: readonly EvidenceFile[];
-}>;
+export type SubmitInput = HandedIn & Readonly<{ signer: Signer; itemId: ItemId }>;
 
 export type Submitted =
   | Readonly<{ kind: 'sent_to_review' }>
   | Readonly<{ kind: 'not_open'; status: ItemStatus }>
-  | Readonly<{ kind: 'nobody_to_review'; role: string }>;
+  | Readonly<{ kind: 'nobody_to_review'; role: string }>
+  | Extract<EvidenceReading, { kind: 'wrong' }>;
 
 /**
- * Hands in evidence for an item and asks its reviewers to look. The item's own state makes a form
- * sent twice harmless: the second finds it in review.
+ * Hands in evidence for an item, held to what its playbook asks for, and asks its reviewers to look.
+ * The item's own state makes a form sent twice harmless: the second finds it in review.
  * @throws RefusedError, NotFoundError, StaleError
  */
 export async function submitEvidence(deps: Deps, input: SubmitInput): Promise<Submitted> {
-  const { signer, itemId, note, link, files } = input;
+  const { signer, itemId } = input;
   const now = deps.now();
   return deps.store.tx(async (tx) => {
     const whole = await getOnboardingOfItem(tx, itemId);
@@ -43,9 +44,11 @@ export async function submitEvidence(deps: Deps, input: SubmitInput): Promise<Su
     authorize(actor, 'submit_evidence', itemResource(whole, item));
     const by = contactOf(actor);
     const spec = itemSpec(whole.playbook, item.key);
-    const time = timeFor(deps, whole.partner, now);
+    const time = timeFor(deps.settings, whole, now);
     const decision = decideSubmission(item, { playbook: whole.playbook, time });
     if (decision.kind === 'not_open') return decision;
+    const reading = readEvidence(spec.fields, input);
+    if (reading.kind === 'wrong') return reading;
     const reviewers = reviewersFor(spec.reviewer, whole.people, by.id);
     if (reviewers.length === 0) {
       return {
@@ -58,10 +61,7 @@ export async function submitEvidence(deps: Deps, input: SubmitInput): Promise<Su
       id: idOf('evidence', deps.newId()),
       itemId,
       nth: (previous?.nth ?? 0) + 1,
-      note,
-      link,
-      answers: [],
-      files,
+      ...reading.proof,
       submittedById: by.id,
       submittedAt: now,
     };

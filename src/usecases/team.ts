@@ -6,11 +6,12 @@ import {
   insertContact,
   listTeam,
 } from '../../db/contacts.ts';
-import { getPlaybook } from '../../db/playbooks.ts';
+import { getPlaybooks } from '../../db/playbooks.ts';
 import type { Tx } from '../../db/store.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import type { Contact } from '../domain/contact.ts';
 import { idOf, type ContactId, type Instant } from '../domain/ids.ts';
+import type { Playbook } from '../domain/playbook.ts';
 import { checkContact, colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 
@@ -36,7 +37,12 @@ export async function team(deps: Deps, signer: Signer): Promise<Team> {
   const actor = await colleagueFor(read, deps, signer);
   authorize(actor, 'see_team');
   const people = await listTeam(read);
-  const { roles } = await getPlaybook(read, deps.settings.playbookHash);
+  const playbooks = await getPlaybooks(read, deps.settings.playbooks);
+  // Of a role that several have, the usual playbook's name counts.
+  const roles = Object.assign(
+    {},
+    ...playbooks.toReversed().map((one) => one.roles),
+  ) as Playbook['roles'];
   // v.pm is whoever manages the partner, so nobody is named for it.
   const named = Object.entries(roles).filter(([role]) => role.startsWith('v.') && role !== 'v.pm');
   const access = Object.entries(ACCESS_TITLES);

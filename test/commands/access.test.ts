@@ -1,3 +1,4 @@
+import { filledIn } from '../../sandbox/doing.ts';
 import type { App } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 import { CLICKS } from '../../commands/clicks.ts';
@@ -10,6 +11,7 @@ import { HOST_TEAM, PARTNER_TEAM } from '../../sandbox/cast.ts';
 import type { CompanySpec } from '../../sandbox/slack/index.ts';
 import { COMPANIES } from '../../sandbox/cast.ts';
 import { ALL_MET, handIn, inDm, register, signedForm } from '../support/acts.ts';
+import { someFacts } from '../support/builders.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** Controls that open or acknowledge something harmless: whoever sees them may press them. */
@@ -45,6 +47,7 @@ async function busyWorld(): Promise<
       outcome: await first(t.outcomes),
       onboarding: await first(t.onboardings),
       evidence: await first(t.evidence),
+      playbook: world.app().deps.settings.playbooks[0],
     },
   };
 }
@@ -71,6 +74,9 @@ function clickPayload(
   const value = {
     clear_blocker: ids['blocker'],
     open_blocker: ids['onboarding'],
+    open_search: ids['onboarding'],
+    open_facts: ids['onboarding'],
+    open_migration: ids['onboarding'],
     retry_channel: ids['onboarding'],
     confirm_company: ids['onboarding'],
     open_verify: ids['outcome'],
@@ -109,12 +115,38 @@ function formPayload(
   { ids }: Readonly<{ ids: Record<string, string> }>,
   { callbackId, userId, teamId }: Readonly<{ callbackId: string; userId: string; teamId: string }>,
 ): unknown {
+  const basics = {
+    name: 'Evil',
+    type: 'reseller',
+    email: 'a@evil.example',
+    managerId: 'con_x',
+    signedOn: '2026-02-01',
+    targetGoLive: null,
+    country: 'PT',
+    zone: 'UTC',
+    playbookHash: ids['playbook'],
+  };
   const metadata = {
     evidence_modal: ids['item'],
     review_modal: `${ids['evidence'] ?? ''}:3`,
     blocker_modal: ids['onboarding'],
+    search_modal: ids['onboarding'],
     outcome_modal: ids['onboarding'],
     verify_modal: ids['outcome'],
+    facts_modal: ids['onboarding'],
+    start_facts: JSON.stringify(basics),
+    start_plan: JSON.stringify({ basics, facts: someFacts() }),
+    facts_preview: JSON.stringify({
+      onboardingId: ids['onboarding'],
+      facts: someFacts(),
+      override: null,
+      targetGoLive: null,
+    }),
+    migration_modal: JSON.stringify({
+      onboardingId: ids['onboarding'],
+      fromHash: ids['playbook'],
+      toHash: ids['playbook'],
+    }),
   }[callbackId];
   const chosen = (value: string) => ({
     value: { type: 'static_select', selected_option: { value } },
@@ -122,12 +154,20 @@ function formPayload(
   const typed = (value: string) => ({ value: { type: 'plain_text_input', value } });
   const values = {
     note: typed('x'),
+    words: typed('incident'),
     name: typed('Evil'),
     type: chosen(callbackId === 'outcome_modal' ? 'deal' : 'reseller'),
     email: typed('a@evil.example'),
     manager: chosen('con_x'),
     signed_on: { value: { type: 'datepicker', selected_date: '2026-02-01' } },
     zone: chosen('UTC'),
+    country: chosen('PT'),
+    data: chosen('4'),
+    depth: chosen('4'),
+    access: chosen('4'),
+    substitutability: chosen('4'),
+    dependency: chosen('4'),
+    tier: chosen('none'),
     description: typed('x'),
     waits_for: chosen('vendor'),
     category: chosen('access'),
@@ -214,6 +254,9 @@ describe('every way in', () => {
           "item_menu: see_item",
           "open_blocker: raise_blocker",
           "clear_blocker: clear_blocker",
+          "open_search: search_own_playbook",
+          "open_facts: change_facts",
+          "open_migration: migrate_playbook",
           "open_review: review_evidence",
           "open_verify: verify_outcome",
           "retry_channel: mend_channel",
@@ -222,9 +265,15 @@ describe('every way in', () => {
         ],
         "forms": [
           "start_modal: start_partner",
+          "start_facts: start_partner",
+          "start_plan: start_partner",
+          "facts_modal: change_facts",
+          "facts_preview: change_facts",
+          "migration_modal: migrate_playbook",
           "evidence_modal: submit_evidence",
           "review_modal: review_evidence",
           "blocker_modal: raise_blocker",
+          "search_modal: search_own_playbook",
           "outcome_modal: claim_outcome",
           "verify_modal: verify_outcome",
           "team_modal: name_team",
@@ -233,6 +282,7 @@ describe('every way in', () => {
           "help: read_help",
           "start: start_partner",
           "status: see_partners",
+          "plan: see_plan",
           "blockers: see_partners",
           "review: see_reviews",
           "outcome: claim_outcome",
@@ -287,14 +337,22 @@ describe('every way in', () => {
     const { world } = busy;
     const before = await fingerprint(world);
     const who = { userId: world.person.priya.id, teamId: PARTNER_TEAM };
-    const ours = ['start_modal', 'review_modal', 'outcome_modal', 'verify_modal', 'team_modal'];
+    const theirs = ['evidence_modal', 'blocker_modal', 'search_modal'];
+    const ours = Object.keys(FORMS).filter((id) => !theirs.includes(id));
     for (const callbackId of ours) {
       const { response } = await world.slack.deliver(
         ...signedForm(world.slack, formPayload(busy, { callbackId, ...who })),
       );
       expect(response, callbackId).toContain('response_action":"update');
     }
-    for (const actionId of ['open_review', 'open_verify', 'retry_channel', 'confirm_company']) {
+    for (const actionId of [
+      'open_review',
+      'open_verify',
+      'open_facts',
+      'open_migration',
+      'retry_channel',
+      'confirm_company',
+    ]) {
       await world.slack.deliver(
         ...signedForm(world.slack, clickPayload(busy, { actionId, ...who })),
       );
@@ -360,7 +418,7 @@ describe('every way in', () => {
     await priya.addToChannel(channel, omar.id);
     await world.settle();
     await omar.tick({ channel, label: 'Verify company identity and ownership' });
-    await omar.submit({ note: 'From me' });
+    await omar.submit(filledIn(omar, { note: 'From me' }));
     await world.settle();
     const request = inDm(world.person.dana, 'handed in evidence');
     expect(world.person.dana.sees('dm').find(({ ts }) => ts === request.ts)?.text).toContain(

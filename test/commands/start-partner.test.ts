@@ -55,6 +55,7 @@ test.each([
   await world.settle();
   const { mara } = world.person;
   await mara.command('/onboard start Acme');
+  await mara.choose({ blockId: 'country' }, 'PT');
   const outcome = await mara.submit({
     type: 'reseller',
     email: 'priya@acme.example',
@@ -72,6 +73,7 @@ test('a partner who is there already is not started again', async () => {
   await world.startAcme();
   const { mara } = world.person;
   await mara.command('/onboard start');
+  await mara.choose({ blockId: 'country' }, 'PT');
   const outcome = await mara.submit({
     name: ' ACME ',
     type: 'reseller',
@@ -88,7 +90,7 @@ test('the same form delivered twice starts one partner', async () => {
   const world = await createWorld();
   await world.nameTeam();
   await world.fillStart();
-  const again = await redeliver(world, 'view_submission', 'start_modal');
+  const again = await redeliver(world, 'view_submission', 'start_plan');
   await world.settle();
 
   expect(again).toMatchObject({

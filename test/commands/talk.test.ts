@@ -1,3 +1,4 @@
+import { filledIn } from '../../sandbox/doing.ts';
 import { describe, expect, test } from 'vitest';
 import { inChannel, inDm, register } from '../support/acts.ts';
 import { createWorld } from '../support/world.ts';
@@ -229,7 +230,7 @@ describe('our own items', () => {
       'Waiting for Northwind (0)',
     );
     await priya.tick({ channel, label: 'Write the value narrative and target customers' });
-    await priya.submit({ link: 'https://acme.example/narrative' });
+    await priya.submit(filledIn(priya, { link: 'https://acme.example/narrative' }));
     await world.settle();
     await mara.click({ ...inDm(mara, 'handed in evidence'), label: 'Review' });
     await mara.submit({ criterion_0: 'met', criterion_1: 'met', criterion_2: 'met' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockOf, IDENTITY, register } from '../support/acts.ts';
+import { ALL_MET, blockOf, handIn, IDENTITY, judge, register } from '../support/acts.ts';
 import { createWorld } from '../support/world.ts';
 
 test('a partner gets the template of an item, filled in with what is known, for their eyes only', async () => {
@@ -25,4 +25,25 @@ test('a partner gets the template of an item, filled in with what is known, for 
   expect(text).toContain('[fill: ');
   expect(text).not.toMatch(/\{[a-z_]+\}/);
   expect(mara.reads(channel)).toBe(before);
+});
+
+test('our own people get those of our items from the status, ours alone among them', async () => {
+  const world = await createWorld();
+  const channel = await world.startAcme();
+  await register(world, channel);
+  const { mara } = world.person;
+  await handIn(world, { channel, item: 'Write the value narrative and target customers' });
+  await judge(world, mara, ALL_MET);
+  await mara.command('/onboard status acme');
+  const status = mara.sees('dm').findLast(({ text }) => text.includes('Waiting for Northwind'));
+  const row = status?.blocks.find((block) => String(block['block_id']).endsWith('|status'));
+  await mara.click({
+    channel: 'dm',
+    ts: status?.ts ?? '',
+    blockId: String(row?.['block_id']),
+    value: 'templates',
+  });
+  const told = mara.sees('dm').findLast(({ ephemeral }) => ephemeral);
+  expect(told?.text).toContain('Template T03');
+  expect(JSON.stringify(told?.blocks)).toContain('# Fit scorecard');
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   claimRenders,
   insertMessage,
+  listMessages,
   newMessage,
   notePosted,
   noteRendered,
@@ -62,6 +63,50 @@ describe.each(STORES)('on %s', (_dialect, open) => {
       await store.tx((tx) => noteRendered(tx, { id, renderedRev: 3, leaseUntil: 0 }));
       expect(await claim(NOW + 1_200)).toEqual([]);
       expect(await nextWorkAt(store.read)).toBeNull();
+    });
+  });
+
+  describe('a module in several messages', () => {
+    const stored = async () => {
+      const { store } = await open();
+      await storeAcme(store);
+      let count = 0;
+      const post = (moduleKey: string, part?: number) =>
+        store.tx((tx) => {
+          const id = asId('message', `msg_${++count}`);
+          const place = { kind: 'module', moduleKey, ...(part !== undefined && { part }) } as const;
+          return insertMessage(tx, newMessage({ id, onboardingId: ONBOARDING, ...place }));
+        });
+      const all = async () =>
+        (await listMessages(store.read, ONBOARDING)).map(
+          ({ moduleKey, part, desiredRev }) => `${moduleKey} ${part}: ${desiredRev}`,
+        );
+      return { store, post, all };
+    };
+
+    test('is listed part by part, and one that names no part is the first', async () => {
+      const { post, all } = await stored();
+      await post('QUA', 10);
+      await post('QUA', 2);
+      await post('CON');
+      await post('QUA');
+      expect(await all()).toEqual(['CON 1: 1', 'QUA 1: 1', 'QUA 2: 1', 'QUA 10: 1']);
+    });
+
+    test('has one message for each part', async () => {
+      const { post } = await stored();
+      await post('QUA', 2);
+      await expect(post('QUA', 2)).rejects.toThrow();
+    });
+
+    test('goes out of date in all its parts, and alone', async () => {
+      const { store, post, all } = await stored();
+      await post('CON');
+      await post('QUA', 1);
+      await post('QUA', 2);
+      const moduleKeys = ['QUA'];
+      await store.tx((tx) => touchMessages(tx, { onboardingId: ONBOARDING, moduleKeys }));
+      expect(await all()).toEqual(['CON 1: 1', 'QUA 1: 2', 'QUA 2: 2']);
     });
   });
 });

@@ -52,7 +52,24 @@ const ALLOWED: Record<Action, readonly [special: string, resource: Resource, all
   read_help: [['', {}, OUR_PEOPLE]],
   start_partner: [['', {}, 'MA']],
   see_partners: [['', {}, 'EMA']],
+  see_plan: [
+    ['', {}, 'EMA'],
+    ['with somebody for its tier', { approverRole: 'v.csl' }, 'VEMA'],
+  ],
+  change_facts: [
+    ['', {}, 'MA'],
+    ['with somebody for its tier', { approverRole: 'v.csl' }, 'VMA'],
+  ],
+  override_tier: [
+    ['that the manager answers for', {}, 'MA'],
+    ['that somebody else answers for', { approverRole: 'v.csl' }, 'VA'],
+  ],
+  migrate_playbook: [['', {}, 'MA']],
   search_playbook: [['', {}, OUR_PEOPLE]],
+  search_own_playbook: [
+    ['of Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`],
+    ['of nobody known', {}, OUR_PEOPLE],
+  ],
   see_reviews: [['', {}, OUR_PEOPLE]],
   see_item: [
     ['of Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`],

@@ -7,11 +7,16 @@ import {
   instantOf,
   isZone,
   nextOpen,
+  calendarIn,
+  isWorkingDay,
   officeCalendar,
-  openingOfWorkingDay,
   shiftDay,
+  workingDayFrom,
+  workingDaysBetween,
+  openingOfWorkingDay,
   type Calendar,
 } from '../../src/domain/calendar.ts';
+import { OFFICE_HOURS } from '../../src/domain/playbook-schema.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -122,9 +127,44 @@ describe('the end of a working day, nine to five', () => {
       weekdays: [7, 1, 2, 3, 4],
       opens: '08:00',
       closes: '16:00',
+      holidays: null,
     };
     const due = endOfWorkingDay(at('2026-09-17T15:00+03:00'), 3, riyadh);
     expect(iso(due)).toBe(iso(at('2026-09-22T13:00Z')));
+  });
+
+  test('public holidays do not count, of the country or of a part of it', () => {
+    const hours = { default: OFFICE_HOURS };
+    const on = (country: string | null) =>
+      iso(endOfWorkingDay(at('2026-04-02T10:00Z'), 1, calendarIn(hours, { zone: 'UTC', country })));
+    // Good Friday and Easter Monday, the latter not a holiday in Portugal.
+    expect(on(null)).toBe(iso(at('2026-04-03T17:00Z')));
+    expect(on('PT')).toBe(iso(at('2026-04-06T17:00Z')));
+    expect(on('DE-BE')).toBe(iso(at('2026-04-07T17:00Z')));
+  });
+
+  test('hours of a country come before those of all others', () => {
+    const weekdays = [7, 1, 2, 3, 4];
+    const hours = { default: OFFICE_HOURS, SA: { weekdays, opens: '08:00', closes: '16:00' } };
+    const riyadh = { zone: 'Asia/Riyadh', country: 'SA' };
+    expect(calendarIn(hours, riyadh)).toMatchObject({ weekdays, closes: '16:00', holidays: 'SA' });
+    expect(calendarIn(hours, { ...riyadh, country: 'PT' })).toMatchObject(OFFICE_HOURS);
+  });
+
+  test('days are counted back as they are counted on', () => {
+    const berlin = officeCalendar('Europe/Berlin', 'DE');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 1, max: 40 }), (n, count) => {
+        const day = shiftDay('2026-01-01', n);
+        const later = workingDayFrom(day, count, berlin);
+        expect(isWorkingDay(later, berlin)).toBe(true);
+        expect(workingDaysBetween(day, later, berlin)).toBe(count);
+        expect(workingDaysBetween(later, day, berlin)).toBe(-count);
+        const back = workingDayFrom(later, -count, berlin);
+        expect(back <= day).toBe(true);
+        expect(workingDaysBetween(back, later, berlin)).toBe(count);
+      }),
+    );
   });
 
   test('a calendar without a working day is an error, not an endless loop', () => {
@@ -234,6 +274,7 @@ describe('around clock changes, what a clock on the wall shows', () => {
           weekdays: weekend ? [6, 7] : [1, 2, 3, 4, 5],
           opens: '02:15',
           closes: '05:45',
+          holidays: null,
         };
         let minute = instant;
         for (;;) {

@@ -10,12 +10,14 @@ import {
   type Item,
   type ItemStatus,
 } from '../../src/domain/item.ts';
+import { dueBasis } from '../../src/domain/onboarding.ts';
 import type { ItemSpec } from '../../src/domain/playbook.ts';
 import {
   aLockedItem,
   anItem,
   aPlaybook,
   aSpec,
+  aWhole,
   DANA,
   DAY_MS,
   MARA,
@@ -189,9 +191,10 @@ describe('what is accepted opens what waits for it', () => {
   ];
   const playbook = aPlaybook(specs);
   const keys = specs.map(({ id }) => id);
+  const at = (now: number) => ({ time: timeAt(now), basis: dueBasis(aWhole({ playbook })) });
   const settle = (statuses: Readonly<Record<string, ItemStatus>>) => {
     const items = keys.map((key) => ({ ...aLockedItem(key), status: statuses[key] ?? 'locked' }));
-    const changed = settleItems(items, { playbook, time: timeAt(NOW) });
+    const changed = settleItems(items, at(NOW));
     return Object.fromEntries(changed.map(({ key, status }) => [key, status]));
   };
 
@@ -225,7 +228,7 @@ describe('what is accepted opens what waits for it', () => {
   test('an opened item is owed after its working days, in the calendar of its owner', () => {
     const items = [anItem({ ...accepted }), aLockedItem('QUA-2')];
     const dueAt = endOfWorkingDay(NOW, 2, OFFICES.vendor);
-    expect(settleItems(items, { playbook, time: timeAt(NOW) })).toMatchObject([
+    expect(settleItems(items, at(NOW))).toMatchObject([
       { key: 'QUA-2', status: 'open', openedAt: NOW, dueAt, nextNudgeAt: dueAt, nudges: 0 },
     ]);
   });
@@ -233,12 +236,12 @@ describe('what is accepted opens what waits for it', () => {
   test('an item that is locked and opened again is owed when it was owed before', () => {
     const begun = { openedAt: NOW - DAY_MS, dueAt: NOW + DAY_MS, acceptedById: MARA };
     const items = [anItem({ ...accepted }), { ...aLockedItem('QUA-2'), ...begun }];
-    expect(settleItems(items, { playbook, time: timeAt(NOW + 9 * DAY_MS) })).toMatchObject([
+    expect(settleItems(items, at(NOW + 9 * DAY_MS))).toMatchObject([
       { status: 'open', openedAt: NOW - DAY_MS, dueAt: NOW + DAY_MS, nextNudgeAt: NOW + DAY_MS },
     ]);
   });
 
   test('an item that the playbook does not have is left alone', () => {
-    expect(settleItems([aLockedItem('OLD-1')], { playbook, time: timeAt(NOW) })).toEqual([]);
+    expect(settleItems([aLockedItem('OLD-1')], at(NOW))).toEqual([]);
   });
 });

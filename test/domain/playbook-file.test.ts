@@ -213,6 +213,54 @@ describe('a playbook that cannot be used says where, and what to do', () => {
       'Not valid YAML: ',
     ],
     [
+      'days that count back from the opening',
+      inModule('target: 3', 'target: -3 # here'),
+      'Only days from the go-live can count back. Give a positive number.',
+    ],
+    [
+      'days that count from an item which may come later',
+      inModule('target: 3', 'target: 3\n    from: QUA-2 # here'),
+      'Days count from QUA-2, which may come after QUA-1 opens. Make it a need, too.',
+    ],
+    [
+      'days that count from a kickoff which nobody holds',
+      inModule('target: 3', 'target: 3\n    from: kickoff # here'),
+      'Nothing reaches kickoff. Name its item under milestones, or count from something else.',
+    ],
+    [
+      'days that count from nothing known',
+      inModule('target: 3', 'target: 3\n    from: easter # here'),
+      'items.0.from: Days count from signed, kickoff,',
+    ],
+    [
+      'a condition about what nobody asks',
+      inModule('target: 3', 'target: 3\n    when: { size: 3 } # here'),
+      'items.0.when: Nobody reads size. Take it out, or check the spelling.',
+    ],
+    [
+      'a condition with a type that is none',
+      inModule('target: 3', 'target: 3\n    when: { type: [friend] } # here'),
+      'items.0.when.type.0: One of referral, reseller,',
+    ],
+    [
+      'a field of an unknown kind',
+      inModule('target: 3', `target: 3\n    fields: [{ id: a, label: A, kind: photo }] # here`),
+      'items.0.fields.0.kind: One of text, url, file,',
+    ],
+    [
+      'a choice without choices',
+      inModule('target: 3', `target: 3\n    fields: [{ id: a, label: A, kind: choice }] # here`),
+      'items.0.fields.0.choices: A field of kind choice lists its choices, and no other does.',
+    ],
+    [
+      'two fields of one id',
+      inModule(
+        'target: 3',
+        `target: 3\n    fields:\n      - { id: a, label: A, kind: text }\n      - { id: a, label: B, kind: date } # here`,
+      ),
+      'There are two fields a. Rename one.',
+    ],
+    [
       'text that is no YAML',
       inModule('Sign the terms', '"Sign" the terms # here'),
       'Not valid YAML: ',
@@ -245,6 +293,32 @@ describe('a playbook that cannot be used says where, and what to do', () => {
       swap(FRAME, 'id: small\n', 'id: small # here\n').replace('- 1-first', '- 1-first\n  - 2-x'),
       'The file modules/2-x.yml is missing. Add it, or take its name out of the list.',
     ],
+    [
+      'a milestone that no item reaches',
+      `${FRAME}milestones: { goLive: [QUA-9] } # here\n`,
+      'There is no item QUA-9. A milestone names the item that reaches it.',
+    ],
+    [
+      'hours that end before they begin',
+      `${FRAME}calendars: { default: { weekdays: [1], opens: '17:00', closes: '09:00' } } # here\n`,
+      'calendars.default: It closes before it opens.',
+    ],
+    [
+      'hours for one country alone',
+      `${FRAME}calendars: { SA: { weekdays: [7], opens: '09:00', closes: '17:00' } } # here\n`,
+      'Say which hours count where no country is named: add “default”.',
+    ],
+    ['somebody unknown who sets tiers', `${FRAME}tierApprover: v.boss # here\n`, STRANGER],
+    [
+      'somebody unknown to turn to',
+      `${FRAME}escalation: [{ topic: A, first: { partner: p.lead, vendor: v.pm }, then: [[v.boss]], respond: 1 bd }] # here\n`,
+      STRANGER,
+    ],
+    [
+      'a list file that is missing',
+      swap(FRAME, 'id: small\n', 'id: small # here\n') + 'lists: [reviews]\n',
+      'The file lists/reviews.yml is missing. Add it, or take its name out of the list.',
+    ],
     ['a version that is no number', swap(FRAME, 'version: 1', 'version: one # here'), 'version: '],
   ])('%s', (_what, frame, message) => {
     const problems = problemsOf(() => parsePlaybook(small(frame)));
@@ -272,9 +346,75 @@ describe('a playbook that cannot be used says where, and what to do', () => {
     ]);
   });
 
+  test('a gate that opens by itself for a kind of partner', () => {
+    const module = MODULE.replace(
+      '    gate: 2\n',
+      '    gate: 2\n    when: { type: [referral, reseller, integrator, services, msp] }\n',
+    );
+    expect(problemsOf(() => parsePlaybook(small(FRAME, module)))).toEqual([
+      {
+        path: 'playbook.yml',
+        line: marked(swap(FRAME, ' customers }', ' customers } # here')),
+        message:
+          'For partners of type embedded nothing proves gate 2: it would open by itself. Let one of its items apply to them.',
+      },
+    ]);
+  });
+
+  test('a go-live that counts from itself', () => {
+    const frame = `${FRAME}milestones: { goLive: [QUA-1] }\n`;
+    const module = inModule('target: 3', 'target: 3\n    from: go-live # here');
+    expect(problemsOf(() => parsePlaybook(small(frame, module)))).toMatchObject([
+      {
+        path: 'modules/1-first.yml',
+        line: marked(module),
+        message: expect.stringMatching(/^QUA-1 reaches the go-live/),
+      },
+    ]);
+  });
+
+  test.each([
+    ['ends with another version', [2], 'playbook.yml', /^The log ends with version 2/],
+    ['goes backwards', [2, 1], 'amendments.yml', /^Version 1 comes after 2/],
+  ])('a log that %s', (_what, versions, path, message) => {
+    const text = versions
+      .map(
+        (version) =>
+          `- { version: ${version}, on: 2026-03-02, who: Us, what: This, why: That, content: 0123456789abcdef }\n`,
+      )
+      .join('');
+    const files = [...small(), { path: 'amendments.yml', text }];
+    expect(problemsOf(() => parsePlaybook(files))).toMatchObject([
+      { path, message: expect.stringMatching(message) },
+    ]);
+  });
+
+  test('an item of a list is held to the same rules', () => {
+    const list = `key: REV
+title: Reviews
+purpose: To stay together
+items:
+${item('REV-1', '    needs: [REV-9] # here\n')}    opens: every quarter
+`;
+    const files = [
+      ...small(`${FRAME}lists: [reviews]\n`),
+      { path: 'lists/reviews.yml', text: list },
+    ];
+    expect(problemsOf(() => parsePlaybook(files))).toEqual([
+      {
+        path: 'lists/reviews.yml',
+        line: marked(list),
+        message: 'There is no item REV-9. Correct the id, or take the need out.',
+      },
+    ]);
+  });
+
   test('no playbook.yml', () => {
     expect(problemsOf(() => parsePlaybook([]))).toMatchObject([
-      { path: 'playbook.yml', message: /^The file playbook\.yml is missing\. Add it/ },
+      {
+        path: 'playbook.yml',
+        message: expect.stringMatching(/^The file playbook\.yml is missing\. Add it/),
+      },
     ]);
   });
 

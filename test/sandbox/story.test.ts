@@ -19,6 +19,7 @@ test('the sandbox tells the first week, scene by scene, and ends by itself when 
     '~ • ✓ Verify company identity and ownership',
     '@Priya is blocked: documentation, waiting for Northwind',
     '1 open blocker',
+    'Plan for Acme',
     '@Priya, 3 items of yours are due',
     'Your outcome for Acme is verified. Time to First Value: 6 days.',
     'Waiting for Acme (4)',

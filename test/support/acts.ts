@@ -1,3 +1,4 @@
+import { filledIn } from '../../sandbox/doing.ts';
 import type { Delivery, Outcome, Person } from '../../sandbox/slack/index.ts';
 import type { World } from './world.ts';
 
@@ -13,17 +14,19 @@ export async function register(world: World, channel: string): Promise<void> {
   await world.settle();
 }
 
-/** Priya hands in evidence for `item`. */
+/** Priya hands in evidence for `item`; what its form requires beyond that is filled in, texts with `words`. */
 export async function handIn(
   world: World,
   {
     channel,
     item = IDENTITY,
+    words,
     ...values
-  }: Readonly<{ channel: string; item?: string; note?: string; link?: string }>,
+  }: Readonly<{ channel: string; item?: string; note?: string; link?: string; words?: string }>,
 ): Promise<Outcome> {
-  await world.person.priya.tick({ channel, label: item });
-  const outcome = await world.person.priya.submit({ note: 'Here it is', ...values });
+  const { priya } = world.person;
+  await priya.tick({ channel, label: item });
+  const outcome = await priya.submit(filledIn(priya, { note: 'Here it is', ...values }, words));
   await world.settle();
   return outcome;
 }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -19,4 +20,6 @@ process.on('message', (message: ToBot) => {
   if (message.kind === 'clock') ahead = message.ahead;
   else void app.tick().then(() => tell({ kind: 'ticked', id: message.id }));
 });
+// It is killed, and never ends by itself: what was compiled is kept now.
+flushCompileCache();
 tell({ kind: 'ready', port: app.port });

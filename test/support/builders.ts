@@ -1,15 +1,19 @@
 import type { Blocker } from '../../src/domain/blocker.ts';
 import type { ItemLine } from '../../src/domain/board.ts';
 import { officeCalendar } from '../../src/domain/calendar.ts';
+import type { FactSheet } from '../../src/domain/condition.ts';
 import type { Contact } from '../../src/domain/contact.ts';
 import type { Evidence, EvidenceFile, Review } from '../../src/domain/evidence.ts';
+import type { Facts } from '../../src/domain/facts.ts';
 import { asId, type ContactId, type PartnerId } from '../../src/domain/ids.ts';
 import type { Item, Time } from '../../src/domain/item.ts';
 import type { Onboarding, Partner, WholeOnboarding } from '../../src/domain/onboarding.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Plan, PlannedItem } from '../../src/domain/plan.ts';
 import { OFFICE_HOURS } from '../../src/domain/playbook-schema.ts';
 import {
   itemSpecs,
+  type Amendment,
   type ItemSpec,
   type ModuleSpec,
   type Playbook,
@@ -290,6 +294,69 @@ export function aLine(overrides: Partial<ItemLine> = {}): ItemLine {
     person: 'Priya',
     waitsFor: [],
     blockedBy: null,
+    ...overrides,
+  };
+}
+
+/** Facts of a partner with nothing special. */
+export function someFacts(overrides: Partial<Facts> = {}): Facts {
+  return {
+    data: 0,
+    depth: 0,
+    access: 0,
+    substitutability: 0,
+    dependency: 0,
+    jointMarketing: false,
+    firstLineSupport: false,
+    moneyFlows: false,
+    ...overrides,
+  };
+}
+
+/** What conditions ask: an integrator of tier 4 in the European Economic Area. */
+export function aSheet(
+  overrides: Partial<Omit<FactSheet, 'facts'>> = {},
+  facts: Partial<Facts> = {},
+): FactSheet {
+  return { type: 'integrator', region: 'eea', tier: 4, ...overrides, facts: someFacts(facts) };
+}
+
+/** An item of a plan that is open, and that no go-live waits for. */
+export function aPlannedItem(overrides: Partial<PlannedItem> = {}): PlannedItem {
+  return {
+    spec: aSpec(),
+    status: 'open',
+    opensAt: NOW,
+    dueAt: NOW + 3 * DAY_MS,
+    doneAt: NOW + 5 * DAY_MS,
+    latest: null,
+    critical: false,
+    ...overrides,
+  };
+}
+
+/** A plan of one item, without a go-live and without proof for its gates. */
+export function aPlan(overrides: Partial<Plan> = {}): Plan {
+  return {
+    items: [aPlannedItem()],
+    leftOut: [],
+    gates: { 1: null, 2: null },
+    goLive: null,
+    criticalPath: [],
+    ...overrides,
+  };
+}
+
+/** What the second version of a playbook changed, with a word for partners. */
+export function anAmendment(overrides: Partial<Amendment> = {}): Amendment {
+  return {
+    version: 2,
+    on: '2026-03-09',
+    who: 'Partner operations',
+    what: 'Partners say which languages they support.',
+    why: 'Support cases landed with people who could not read them.',
+    partners: 'We now ask which languages your support speaks.',
+    content: '0123456789abcdef',
     ...overrides,
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { CAST, COMPANIES } from '../../sandbox/cast.ts';
+import { startPartner } from '../../sandbox/doing.ts';
 import type { CompanySpec, Person, Slack } from '../../sandbox/slack/index.ts';
 import { botEnvironment, EXECUTIVES, openSlack } from '../../sandbox/stage.ts';
 import { startApp, type RunningApp } from '../../src/app.ts';
@@ -109,10 +110,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     await settle();
   };
   const fillStart = async (name = 'Acme') => {
-    await mara.command(`/onboard start ${name}`);
-    await mara.choose({ blockId: 'zone' }, 'Europe/Lisbon');
-    await mara.submit({ type: 'integrator', email: 'priya@acme.example', signed_on: '2026-02-27' });
-    await mara.dismiss();
+    await startPartner(mara, name, {
+      type: 'integrator',
+      email: 'priya@acme.example',
+      signed_on: '2026-02-27',
+      country: 'PT',
+      zone: 'Europe/Lisbon',
+    });
   };
   const startAcme = async () => {
     await nameTeam();

@@ -1,11 +1,23 @@
 import type { ModalView } from '@slack/types';
 import { describe, expect, test } from 'vitest';
 import { refuseMessageBlocks, refuseView } from '../../sandbox/slack/blocks/validate.ts';
-import type { HeadlineBoard, ModuleBoard } from '../../src/domain/board.ts';
+import { PART_ITEMS, type HeadlineBoard, type ModuleBoard } from '../../src/domain/board.ts';
+import { conditionText, factsAsked, type Condition } from '../../src/domain/condition.ts';
 import type { Digest } from '../../src/domain/digest.ts';
+import { MAX_FILES } from '../../src/domain/evidence.ts';
+import { PARTNER_TYPES, REGIONS, type PartnerType, type Region } from '../../src/domain/facts.ts';
+import { FIELD_KINDS, type FieldSpec, type FieldValue } from '../../src/domain/field.ts';
+import { COUNTRY_NAMES } from '../../src/domain/holidays.ts';
 import { asId, type ItemId } from '../../src/domain/ids.ts';
 import type { Problem } from '../../src/domain/onboarding.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { Amendment } from '../../src/domain/playbook.ts';
+import type { Found } from '../../src/domain/playbook-search.ts';
+import type { PlanChange } from '../../src/domain/replan.ts';
+import type { PartnerPlan } from '../../src/domain/seen-plan.ts';
+import { tierOf, type TierOverride } from '../../src/domain/tier.ts';
 import { blockersAnswer } from '../../views/blockers-answer.ts';
+import { factsModal, factsPreviewModal } from '../../views/change-modal.ts';
 import { helpAnswer } from '../../views/help-answer.ts';
 import { reviewsAnswer } from '../../views/reviews-answer.ts';
 import { allPartnersAnswer, onePartnerAnswer } from '../../views/status-answer.ts';
@@ -15,22 +27,36 @@ import { digestMessage } from '../../views/digest.ts';
 import { evidenceModal } from '../../views/evidence-modal.ts';
 import { headline } from '../../views/headline.ts';
 import { simple, type Message } from '../../views/kit.ts';
-import { moduleMessage } from '../../views/module-message.ts';
+import { logAnswer } from '../../views/log-answer.ts';
+import { migrationModal } from '../../views/migration-modal.ts';
+import { goneMessage, moduleMessage } from '../../views/module-message.ts';
 import * as notices from '../../views/notice.ts';
 import { outcomeModal, verifyModal } from '../../views/outcome-modal.ts';
+import { planAnswer } from '../../views/plan-answer.ts';
+import { overrideEnded, releaseNotes } from '../../views/plan-notices.ts';
+import { playbookAnswer } from '../../views/playbook-answer.ts';
 import { reviewModal } from '../../views/review-modal.ts';
-import { startModal, zoneOptions } from '../../views/start-modal.ts';
+import { searchModal } from '../../views/search-modal.ts';
+import { lookedUp, startModal, type StartForm } from '../../views/start-modal.ts';
+import { startFactsModal, startPlanModal } from '../../views/start-plan.ts';
 import { teamList, teamModal } from '../../views/team-modal.ts';
 import {
   aBlocker,
   aFile,
   aLine,
+  anAmendment,
   anEvidence,
   anOutcome,
+  aPlan,
+  aPlannedItem,
+  aPlaybook,
   aReview,
+  aSheet,
   aSpec,
   DAY_MS,
+  MARA,
   NOW,
+  someFacts,
 } from '../support/builders.ts';
 
 const many = <T>(n: number, make: (nth: number) => T): T[] =>
@@ -41,6 +67,127 @@ const user = (nth: number) => `U0${String(nth).padStart(9, '0')}`;
 const item = (nth: number): ItemId => asId('item', `itm_${hex(nth)}`);
 const ONBOARDING = asId('onboarding', `onb_${hex(1)}`);
 const ZONE = 'America/Argentina/ComodRivadavia';
+
+/** The most fields that an item can have, with the longest texts, each of a kind by its place. */
+function fieldsOf(
+  fill: (length: number) => string,
+  kindOf: (nth: number) => FieldSpec['kind'],
+): FieldSpec[] {
+  return many(12, (nth) => ({
+    id: `field${'x'.repeat(33)}${nth}`,
+    label: fill(150),
+    kind: kindOf(nth),
+    hint: fill(150),
+    optional: nth % 2 === 0,
+    ...(kindOf(nth) === 'choice' && { choices: many(10, (choice) => `${choice}${fill(74)}`) }),
+  }));
+}
+
+/** The longest that can be entered in `field`. */
+function answerOf(
+  fill: (length: number) => string,
+  { id, label, kind, choices = [] }: FieldSpec,
+): FieldValue {
+  const values = {
+    text: fill(500),
+    url: `https://acme.example/${'x'.repeat(1979)}`,
+    file: 'F0TERMS0010',
+    date: '2026-02-20',
+    number: '9'.repeat(30),
+    choice: choices[0] ?? '',
+    attestation: 'confirmed',
+  };
+  return { id, label, value: values[kind] };
+}
+
+/** Facts with the longest names, and a tier that a rule lifts. */
+const FACTS = someFacts({
+  data: 4,
+  dependency: 3,
+  jointMarketing: true,
+  firstLineSupport: true,
+  moneyFlows: true,
+});
+const TYPES = Object.keys(PARTNER_TYPES) as [PartnerType, ...PartnerType[]];
+const EVERYTHING = {
+  type: TYPES,
+  region: Object.keys(REGIONS) as [Region, ...Region[]],
+  tier: { min: 1, max: 4 },
+  depth: { min: 1, max: 3 },
+  data: { min: 1, max: 3 },
+  access: { min: 1, max: 3 },
+  jointMarketing: true,
+  firstLineSupport: false,
+  moneyFlows: true,
+} as const satisfies Omit<Condition, 'any'>;
+const CONDITION: Condition = { ...EVERYTHING, any: many(3, () => EVERYTHING) };
+
+const PLANNED = 500;
+const LEFT_OUT = 100;
+const CRITICAL = 99;
+/** The most modules that items are named after, each with more items than a section holds. */
+const MODULES = many(10, (nth) => `MO${String.fromCharCode(65 + nth)}`);
+const specId = (nth: number) =>
+  `${MODULES[nth % MODULES.length] ?? ''}-${Math.floor(nth / MODULES.length) + 1}`;
+
+/** The largest plan, of items in this state. */
+function aLongPlan(fill: (length: number) => string, status: 'open' | 'accepted'): Plan {
+  const spec = (nth: number) => aSpec({ id: specId(nth), title: fill(70) });
+  const items = many(PLANNED, (nth) =>
+    aPlannedItem({
+      spec: { ...spec(nth), gate: nth % 2 === 0 ? 1 : 2 },
+      status,
+      critical: nth < CRITICAL,
+      latest: '2026-09-23',
+    }),
+  );
+  const reason = {
+    asked: conditionText(CONDITION),
+    found: factsAsked(CONDITION, aSheet({ type: 'embedded', region: 'eea', tier: 2 }, FACTS)),
+  };
+  return {
+    items,
+    leftOut: many(LEFT_OUT, (nth) => ({
+      ...reason,
+      spec: spec(PLANNED + nth),
+      asked: `${nth}: ${reason.asked}`,
+    })),
+    gates: { 1: NOW, 2: NOW + DAY_MS },
+    goLive: { spec: spec(CRITICAL - 1), expectedAt: NOW, target: '2026-09-23', shortBy: 100 },
+    criticalPath: items.slice(0, CRITICAL),
+  };
+}
+
+function aSeenPlan(overrides: Partial<PartnerPlan>): PartnerPlan {
+  return {
+    onboardingId: ONBOARDING,
+    partnerName: 'Acme',
+    playbook: { title: 'A playbook', version: 1 },
+    modules: new Map(MODULES.map((key) => [key, key])),
+    plan: aPlan(),
+    tier: tierOf(FACTS),
+    override: null,
+    zone: ZONE,
+    mayChange: true,
+    mayMigrate: true,
+    newer: { version: 1_001 },
+    ...overrides,
+  };
+}
+
+/** The largest change of a plan: every list as long as a plan. */
+function aLongChange(plan: Plan): PlanChange {
+  const specs = plan.items.map(({ spec }) => spec);
+  return {
+    before: { ...plan, gates: { 1: null, 2: null }, goLive: null },
+    after: plan,
+    comes: specs,
+    goes: specs,
+    stays: specs,
+    redated: specs.map((spec) => ({ spec, from: NOW, to: NOW + DAY_MS })),
+    kept: PLANNED,
+  };
+}
 
 type Views = Readonly<Record<string, Message | ModalView>>;
 
@@ -62,17 +209,19 @@ function everyView(fill: (length: number) => string): Views {
     onboardingId: ONBOARDING,
     number: 8,
     title: fill(60),
+    part: 1,
+    parts: 11,
     problem: fill(300),
     impact: fill(300),
     accepted: 5,
-    total: 12,
+    total: 99,
     done: false,
-    begun: true,
     dueAt: NOW,
     zone: ZONE,
-    lines: many(12, line),
+    lines: many(PART_ITEMS, line),
   });
   const board: HeadlineBoard = {
+    onboardingId: ONBOARDING,
     partnerName: names.partner,
     zone: ZONE,
     waitingForPartner: false,
@@ -90,6 +239,28 @@ function everyView(fill: (length: number) => string): Views {
       raisedAt: NOW,
     })),
     managerUserId: user(1),
+  };
+  const found: Found = {
+    playbook: { title: fill(100), version: 1_000 },
+    words: fill(100),
+    hits: many(10, (nth) =>
+      nth % 2 === 0
+        ? {
+            kind: 'item',
+            id: 'QUA-99',
+            title: fill(70),
+            moduleTitle: fill(60),
+            who: fill(60),
+            line: fill(600),
+          }
+        : {
+            kind: 'template',
+            id: 'T99',
+            title: fill(70),
+            usedBy: many(20, () => fill(70)),
+            line: fill(1000),
+          },
+    ),
   };
   const problem: Problem = {
     kind: 'slack_refused',
@@ -128,6 +299,20 @@ function everyView(fill: (length: number) => string): Views {
       aFile({ name: fill(255), permalink: `https://acme.slack.com/${'x'.repeat(500)}` }),
     ),
   });
+  const kinds = fieldsOf(fill, (nth) => FIELD_KINDS[nth % FIELD_KINDS.length] ?? 'text');
+  const answered = (fields: FieldSpec[]) => ({
+    spec: { ...spec, fields },
+    evidence: { ...evidence, answers: fields.map((field) => answerOf(fill, field)) },
+  });
+  const onlyFiles = fieldsOf(fill, () => 'file');
+  const allFiles = onlyFiles.flatMap(({ id, label }, field) =>
+    many(MAX_FILES, (nth) => ({ id, label, value: `F0TERMS${field}${nth}` })),
+  );
+  const handedIn = {
+    ...evidence,
+    answers: allFiles,
+    files: allFiles.map(({ value: id }) => ({ ...aFile(evidence.files[0]), id })),
+  };
   const outcome = anOutcome({
     id: asId('outcome', `out_${hex(1)}`),
     reference: fill(200),
@@ -201,6 +386,71 @@ function everyView(fill: (length: number) => string): Views {
     waitsFor: 'partner',
     description: fill(1000),
   } as const;
+  const review = { partnerName: names.partner, submitterName: fill(80), lastReview };
+  const longestName = (names: Iterable<readonly [string, string]>) =>
+    [...names].reduce((longest, one) => (one[1].length > longest[1].length ? one : longest))[0];
+  const country = longestName(COUNTRY_NAMES);
+  const basics: StartForm = {
+    name: names.partner,
+    type: 'embedded',
+    email: `${'x'.repeat(242)}@acme.example`,
+    managerId: asId('contact', `con_${hex(1)}`),
+    signedOn: '2026-03-02',
+    targetGoLive: '2026-09-23',
+    country,
+    zone: ZONE,
+    playbookHash: hex(1).repeat(2),
+  };
+  const startChoices = {
+    managers: many(150, (nth) => ({ id: asId('contact', `con_${hex(nth)}`), name: fill(80) })),
+    me: asId('contact', `con_${hex(149)}`),
+    today: '2026-03-02',
+    zone: ZONE,
+    country: `${country}-XX`,
+    name: fill(200),
+  };
+  const override: TierOverride = {
+    tier: 2,
+    reason: fill(300),
+    byId: MARA,
+    until: '2026-09-23',
+  };
+  const seen = aSeenPlan({
+    partnerName: names.partner,
+    playbook: { title: fill(100), version: 1_000 },
+    modules: new Map(MODULES.map((key) => [key, fill(60)])),
+    plan: aLongPlan(fill, 'open'),
+    override,
+  });
+  const started = { ...seen, tier: tierOf(FACTS) };
+  const change = aLongChange(seen.plan);
+  const unchanged = { ...change, comes: [], goes: [], stays: [], redated: [] };
+  const amendments: readonly Amendment[] = many(30, (nth) =>
+    anAmendment({
+      version: nth + 2,
+      who: fill(80),
+      what: fill(600),
+      why: fill(600),
+      partners: fill(600),
+    }),
+  );
+  const wanted = { onboardingId: ONBOARDING, facts: FACTS, override, targetGoLive: '2026-09-23' };
+  const preview = {
+    partnerName: names.partner,
+    change,
+    tierBefore: null,
+    tierAfter: 2 as const,
+    zone: ZONE,
+  };
+  const migration = {
+    onboardingId: ONBOARDING,
+    partnerName: names.partner,
+    from: { hash: hex(1).repeat(2), version: 1_000 },
+    to: { hash: hex(2).repeat(2), version: 1_001 },
+    amendments,
+    change,
+    zone: ZONE,
+  };
   const blockerId = asId('blocker', `blk_${hex(1)}`);
   const outcomeId = outcome.id;
   return {
@@ -223,6 +473,29 @@ function everyView(fill: (length: number) => string): Views {
       { names, rev: 100 },
     ),
     'module, all done': moduleMessage({ ...module(line), done: true }, { names, rev: 100 }),
+    'module, some of everything': moduleMessage(
+      module((nth) => ({
+        ...line(nth),
+        status: (['returned', 'in_review', 'accepted', 'locked'] as const)[nth % 4] ?? 'open',
+        control: nth % 4 === 0 ? 'evidence' : null,
+      })),
+      { names, rev: 100 },
+    ),
+    'module, a further part': moduleMessage({ ...module(line), part: 11 }, { names, rev: 100 }),
+    'module, a part of nothing': moduleMessage(
+      { ...module(line), lines: [], done: true },
+      { names, rev: 100 },
+    ),
+    'module, a part that is gone': goneMessage(),
+    'playbook, found': playbookAnswer(found),
+    'playbook, found by the partner': searchModal({ ...found, onboardingId: ONBOARDING }),
+    'playbook, before the first search': searchModal({
+      ...found,
+      words: '',
+      hits: [],
+      onboardingId: ONBOARDING,
+    }),
+    'playbook, nothing found': searchModal({ ...found, hits: [], onboardingId: ONBOARDING }),
     digest: digestMessage(digest, { zone: ZONE, hostName: names.host }),
     'nudge of a partner': notices.partnerNudge({
       userId: user(1),
@@ -323,28 +596,103 @@ function everyView(fill: (length: number) => string): Views {
     'a short answer': simple(fill(3000)),
     'team, as a list': teamList(team),
     'team, as a form': teamModal(team),
-    start: startModal({
-      managers: many(150, (nth) => ({ id: asId('contact', `con_${hex(nth)}`), name: fill(80) })),
-      me: asId('contact', `con_${hex(149)}`),
-      today: '2026-03-02',
-      zone: ZONE,
-      name: fill(200),
+    'start, who it is': startModal({
+      ...startChoices,
+      playbooks: many(120, (nth) => ({ hash: hex(nth), title: fill(100), version: 1_000 })),
     }),
-    'hand in evidence': evidenceModal({
-      line: { itemId: item(1), title: fill(70) },
-      spec,
-      lastReview,
+    'start, who it is, with one playbook': startModal({
+      ...startChoices,
+      playbooks: [{ hash: hex(1).repeat(2), title: fill(100), version: 1_000 }],
     }),
-    'review evidence': reviewModal({
+    'start, what decides': startFactsModal(basics),
+    'start, the plan': startPlanModal({ basics, facts: FACTS }, started),
+    'start, a plan of little': startPlanModal(
+      { basics, facts: FACTS },
+      { ...started, override: null, plan: { ...seen.plan, leftOut: [], criticalPath: [] } },
+    ),
+    plan: planAnswer(seen),
+    'plan, all done': planAnswer({ ...seen, plan: aLongPlan(fill, 'accepted') }),
+    'plan, all left out for one reason': planAnswer({
+      ...seen,
+      plan: {
+        ...seen.plan,
+        leftOut: seen.plan.leftOut.map((one) => ({ ...one, asked: 'a', found: '' })),
+      },
+    }),
+    'plan, in more modules than a message has blocks': planAnswer({
+      ...seen,
+      modules: new Map(many(99, (nth) => [`M${nth}`, fill(60)])),
+      plan: {
+        ...seen.plan,
+        items: seen.plan.items.map((one, nth) => ({
+          ...one,
+          spec: { ...one.spec, id: `M${nth % 99}-${nth}` },
+        })),
+      },
+    }),
+    'plan, of which nothing is known': planAnswer({ ...seen, tier: null, override: null }),
+    'what a plan rests on': factsModal({
+      onboarding: {
+        id: ONBOARDING,
+        facts: FACTS,
+        tierOverride: override,
+        targetGoLive: '2026-09-23',
+      },
       partnerName: names.partner,
-      spec,
-      evidence,
-      submitterName: fill(80),
+      overrideBy: fill(80),
+    }),
+    'what a plan is to rest on': factsPreviewModal(wanted, preview),
+    'what a plan is to rest on, without effect': factsPreviewModal(wanted, {
+      ...preview,
+      change: unchanged,
+    }),
+    'move to a new version': migrationModal(migration),
+    'move to a new version, without a word to partners': migrationModal({
+      ...migration,
+      amendments: amendments.map(({ partners, ...others }) => others),
+    }),
+    'override ended': overrideEnded({
+      onboardingId: ONBOARDING,
+      partnerName: names.partner,
+      tier: 2,
+    }),
+    'release notes': releaseNotes({ hostName: names.host, version: 1_000, amendments }),
+    'release notes of many words': releaseNotes({
+      hostName: names.host,
+      version: 1_000,
+      amendments: many(500, () => anAmendment({ partners: fill(20) })),
+    }),
+    'playbook log': logAnswer({ ...aPlaybook(), title: fill(100), version: 1_000, amendments }),
+    'hand in evidence': evidenceModal({ line: line(1), spec, evidence, lastReview }),
+    'hand in fields, again': evidenceModal({ ...answered(kinds), line: line(1), lastReview }),
+    ...Object.fromEntries(
+      FIELD_KINDS.map((kind) => [
+        `hand in fields of kind ${kind}, again`,
+        evidenceModal({
+          ...answered(fieldsOf(fill, () => kind)),
+          line: line(1),
+          lastReview,
+        }),
+      ]),
+    ),
+    'hand in files, again': evidenceModal({
+      line: line(1),
+      spec: { ...spec, fields: onlyFiles },
+      evidence: handedIn,
       lastReview,
+    }),
+    'review evidence': reviewModal({ ...review, spec, evidence }),
+    'review fields': reviewModal({ ...review, ...answered(kinds) }),
+    'review links': reviewModal({ ...review, ...answered(fieldsOf(fill, () => 'url')) }),
+    'review texts': reviewModal({ ...review, ...answered(fieldsOf(fill, () => 'text')) }),
+    'review files': reviewModal({
+      ...review,
+      spec: { ...spec, fields: onlyFiles },
+      evidence: handedIn,
     }),
     details: detailsModal({
       line: { ...line(1), status: 'returned' },
-      spec,
+      spec: { ...spec, fields: kinds },
       roles: { 'p.lead': fill(60), 'v.legal': fill(60) },
       zone: ZONE,
       lastReview,
@@ -416,8 +764,169 @@ describe('what people typed stays text', () => {
 });
 
 test.each(['', 'a', 'america', 'utc', 'new york'])('zones for “%s” fit a list', (typed) => {
-  const zones = zoneOptions(typed);
+  const zones = lookedUp('zone', typed);
   expect(zones.length).toBeGreaterThan(0);
   expect(zones.length).toBeLessThanOrEqual(100);
   expect(zones.every(({ text, value }) => text.text === value)).toBe(true);
+});
+
+test.each<[typed: string, first: string]>([
+  ['', 'AF'],
+  ['a', 'AF'],
+  ['PT', 'PT'],
+  ['united s', 'US'],
+  [' portugal ', 'PT'],
+  ["cote d'iv", 'CI'],
+  ['TURK', 'TR'],
+])('countries for “%s” fit a list, and begin with %s', (typed, first) => {
+  const countries = lookedUp('country', typed);
+  expect(countries[0]?.value).toBe(first);
+  expect(countries.length).toBeLessThanOrEqual(100);
+  expect(
+    countries.filter(({ text, value = '' }) => text.text !== COUNTRY_NAMES.get(value)),
+  ).toEqual([]);
+});
+
+test('what begins with the words comes before what holds them', () => {
+  const values = lookedUp('country', 'guinea').map(({ value }) => value);
+  expect(values).toEqual(['GN', 'GW', 'GQ', 'PG']);
+});
+
+/** Every line of a view; of a message, those of its blocks. */
+function linesOf(view: Message | ModalView | undefined): readonly string[] {
+  return textsOf(view?.blocks).flatMap(({ text }) => text.split('\n'));
+}
+
+/** How many things are not there, as the lines say themselves; `said` finds the number. */
+function missing(lines: readonly string[], said: RegExp): number {
+  const counts = lines.map((line) => Number(said.exec(line)?.[1] ?? 0));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+const MORE_ITEMS = /^and (\d+) (?:more items?\.?$|items? in other modules\.$)/i;
+const MORE_CHANGES = /^And (\d+) more changes?\.$/;
+
+describe.each(Object.entries(FILLS))('what has no room is counted, full of %s', (_what, fill) => {
+  const views = everyView(fill);
+  const starting = (lines: readonly string[], mark: RegExp) =>
+    lines.filter((line) => mark.test(line)).length;
+  const namesIn = (lines: readonly string[]) => starting(lines, /^MO[A-J]-\d/);
+
+  test.each(['plan', 'plan, all done', 'plan, in more modules than a message has blocks'])(
+    '%s',
+    (name) => {
+      const lines = linesOf(views[name]);
+      const from = lines.findIndex((line) => line.startsWith('*1 · '));
+      const to = lines.indexOf('*Left out, and why*');
+      const items = lines.slice(from, to);
+      expect(starting(items, /^[●○✓] /)).toBeGreaterThan(9);
+      expect(starting(items, /^[●○✓] /) + missing(items, MORE_ITEMS)).toBe(PLANNED);
+      const leftOut = lines.slice(to);
+      expect(namesIn(leftOut)).toBeGreaterThan(1);
+      expect(namesIn(leftOut) + missing(leftOut, MORE_ITEMS)).toBe(LEFT_OUT);
+    },
+  );
+
+  test('plan, all left out for one reason', () => {
+    const more = / and (\d+) more$/;
+    const lines = linesOf(views['plan, all left out for one reason']);
+    const line = lines.find((text) => more.test(text)) ?? '';
+    const names = line.match(/MO[A-J]-\d+/g)?.length ?? 0;
+    expect(names).toBeGreaterThan(3);
+    expect(names + missing([line], more)).toBe(LEFT_OUT);
+  });
+
+  test('start, the plan', () => {
+    const lines = linesOf(views['start, the plan']);
+    const leftOut = lines.slice(lines.indexOf('*Left out, and why*'));
+    expect(namesIn(leftOut) + missing(leftOut, MORE_ITEMS)).toBe(LEFT_OUT);
+  });
+
+  test.each(['what a plan is to rest on', 'move to a new version'])('%s', (name) => {
+    const lines = linesOf(views[name]);
+    expect(starting(lines, /^• /)).toBeGreaterThan(100);
+    expect(starting(lines, /^• /) + missing(lines, MORE_ITEMS)).toBe(4 * PLANNED);
+  });
+
+  test.each([
+    ['release notes', 30],
+    ['release notes of many words', 500],
+  ])('%s', (name, all) => {
+    const view = views[name];
+    const spoken = view && 'text' in view ? view.text.split('\n') : [];
+    for (const lines of [linesOf(view), spoken]) {
+      expect(starting(lines, /^• /)).toBeGreaterThan(1);
+      expect(starting(lines, /^• /) + missing(lines, MORE_CHANGES)).toBe(all);
+    }
+  });
+
+  test('the longest way shows what comes next, and its end', () => {
+    const lines = linesOf(views['plan']);
+    const from = lines.indexOf('*The longest way to the go-live*') + 1;
+    const steps = lines.slice(from, from + 13);
+    expect(starting(steps, /^● /)).toBe(12);
+    expect(steps[11]).toBe(`and ${CRITICAL - 12} more, before`);
+    expect(steps[12]).toContain(specId(CRITICAL - 1));
+  });
+});
+
+test('a plan that is too long shows what is owed first, and what is done last', () => {
+  const late = NOW + 400 * DAY_MS;
+  const items = many(PLANNED, (nth) =>
+    aPlannedItem({
+      spec: aSpec({ id: specId(nth), title: 'x'.repeat(70) }),
+      status: nth < 300 ? 'accepted' : 'open',
+      dueAt: nth >= 490 ? NOW : late,
+    }),
+  );
+  const lines = linesOf(planAnswer(aSeenPlan({ plan: aPlan({ items }) })));
+  const shown = lines.flatMap((line) => /^[○✓] (\S+)/.exec(line)?.[1] ?? []);
+  expect(shown).toEqual(expect.arrayContaining(many(10, (nth) => specId(490 + nth))));
+  expect(lines.filter((line) => line.startsWith('✓'))).toEqual([]);
+});
+
+test.each(['"', '\\'])('no view is too long in letters that take two each, as %s', (letter) => {
+  for (const [name, view] of Object.entries(everyView((length) => letter.repeat(length)))) {
+    const refused = 'type' in view ? refuseView(view, ['modal']) : refuseMessageBlocks(view.blocks);
+    expect(refused, name).toBeUndefined();
+  }
+});
+
+test('playbooks of one long name are told apart by their versions', () => {
+  const views = everyView((length) => 'x'.repeat(length));
+  expect(linesOf(views['start, who it is'])).toContain(`${'x'.repeat(49)}…, version 1000`);
+});
+
+describe(`a message holds the ${PART_ITEMS} items of a part`, () => {
+  const parts = (fill: (length: number) => string) =>
+    Object.entries(everyView(fill)).flatMap(([name, view]) =>
+      name.startsWith('module') && !('type' in view) ? [{ name, ...view }] : [],
+    );
+
+  test.each(['"', '\\'])('in letters that take two each, as %s does', (letter) => {
+    const messages = parts((length) => letter.repeat(length));
+    expect(messages.length).toBeGreaterThan(5);
+    for (const { name, blocks } of messages) {
+      expect(refuseMessageBlocks(blocks), name).toBeUndefined();
+      expect(JSON.stringify(blocks).length, name).toBeLessThanOrEqual(12_000);
+    }
+  });
+
+  test.each(Object.entries(FILLS))('and cuts none of them off, full of %s', (_what, fill) => {
+    const shown = parts(fill).map(({ name, blocks }) => {
+      const lines = textsOf(blocks).flatMap(({ text }) => text.match(/^• /gm) ?? []);
+      const rows = blocks.filter((block) => 'block_id' in block);
+      return [name, lines.length + rows.length];
+    });
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ['module, all to do', PART_ITEMS],
+        ['module, all ticked', PART_ITEMS],
+        ['module, all ours', PART_ITEMS],
+        ['module, all locked', PART_ITEMS],
+        ['module, some of everything', PART_ITEMS],
+        ['module, a further part', PART_ITEMS],
+      ]),
+    );
+  });
 });

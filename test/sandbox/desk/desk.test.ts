@@ -75,7 +75,7 @@ describe('acting', () => {
     expect(priya?.messages.map(({ ts }) => ts)).toEqual(mara?.messages.map(({ ts }) => ts));
     await desk.act({ do: 'command', as: CAST.mara, text: '/onboard start Beta', channel: 'dm' });
     expect(desk.screen({ as: CAST.mara, channel: 'dm' })?.modals).toMatchObject([
-      { title: 'Start a partner' },
+      { title: 'Start a partner: 1 of 3' },
     ]);
     expect(desk.screen({ as: CAST.priya, channel: null })?.modals).toEqual([]);
   });

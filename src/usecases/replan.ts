@@ -1,0 +1,121 @@
+import { recordAudit, recordAudits } from '../../db/audit.ts';
+import { insertItems, listItems, saveItems } from '../../db/items.ts';
+import { saveOnboarding } from '../../db/onboardings.ts';
+import { insertPlanChange } from '../../db/plan-changes.ts';
+import { touchMessages } from '../../db/messages.ts';
+import type { Reader, Tx } from '../../db/store.ts';
+import type { AuditDetail, AuditEntry } from '../domain/audit.ts';
+import { idOf, type OnboardingId } from '../domain/ids.ts';
+import type { Item } from '../domain/item.ts';
+import { timeFor, type Onboarding, type WholeOnboarding } from '../domain/onboarding.ts';
+import { itemSpecs, type Playbook } from '../domain/playbook.ts';
+import { replan, type Ground, type Replanned } from '../domain/replan.ts';
+import type { Deps } from './deps.ts';
+import { settle } from './settle.ts';
+
+/** What a plan is to rest on from now on. */
+export type NewGround = Readonly<{ playbook: Playbook }> &
+  Pick<Onboarding, 'playbookHash' | 'facts' | 'tierOverride' | 'targetGoLive'>;
+
+/** What `next` would make of an onboarding. Nothing is stored. */
+export async function replanned(
+  reader: Reader,
+  deps: Deps,
+  { whole, next }: Readonly<{ whole: WholeOnboarding; next: NewGround }>,
+): Promise<Replanned> {
+  const { onboarding, partner } = whole;
+  const now = deps.now();
+  const { playbook, ...ground } = next;
+  const after: Ground = { onboarding: { ...onboarding, ...ground }, partner, playbook };
+  return replan(whole, after, {
+    stored: await listItems(reader, onboarding.id),
+    idsOf: () => ({ id: idOf('item', deps.newId()), onboardingId: onboarding.id }),
+    time: timeFor(deps.settings, after, now),
+    timeBefore: timeFor(deps.settings, whole, now),
+  });
+}
+
+/**
+ * Lets an onboarding rest on `next`: items come, go and are owed on other days, everything is
+ * audited and drawn anew, and what it rested on before is kept.
+ */
+export async function applyGround(
+  tx: Tx,
+  deps: Deps,
+  input: Readonly<{
+    whole: WholeOnboarding;
+    next: NewGround;
+    actorId: AuditEntry['actorId'];
+    action: string;
+    detail: AuditDetail;
+  }>,
+): Promise<Replanned> {
+  const { whole, next, actorId, action, detail } = input;
+  const { onboarding } = whole;
+  const now = deps.now();
+  const result = await replanned(tx, deps, { whole, next });
+  const { items, added, changed, change } = result;
+  const { playbook, ...ground } = next;
+  await saveOnboarding(tx, onboarding.id, ground);
+  await insertPlanChange(tx, { onboardingId: onboarding.id, at: now, byId: actorId, ...ground });
+  if (added.length > 0) await insertItems(tx, added);
+  const counts = { comes: change.comes.length, goes: change.goes.length };
+  await recordAudit(tx, {
+    at: now,
+    actorId,
+    action,
+    subject: onboarding.id,
+    detail: { ...detail, ...counts, redated: change.redated.length },
+  });
+  await recordAudits(tx, itemEntries({ added, changed, at: now, actorId }));
+  const moved: WholeOnboarding = {
+    ...whole,
+    onboarding: { ...onboarding, ...ground },
+    playbook,
+    items: inPlaybook(playbook, items),
+  };
+  // Until the partner is in the channel nothing opens: their clocks do not run.
+  if (onboarding.state === 'active') {
+    await settle(tx, deps, {
+      whole: moved,
+      changed,
+      time: timeFor(deps.settings, moved, now),
+      actorId,
+    });
+  } else await saveItems(tx, changed);
+  await touchAll(tx, onboarding.id, [whole.playbook, playbook]);
+  return result;
+}
+
+function itemEntries({
+  added,
+  changed,
+  ...common
+}: Readonly<{
+  added: readonly Item[];
+  changed: readonly Item[];
+  at: number;
+  actorId: AuditEntry['actorId'];
+}>): readonly AuditEntry[] {
+  const entry = (action: string) => (item: Item) => ({
+    ...common,
+    action,
+    subject: item.id,
+    detail: { status: item.status },
+  });
+  return [...added.map(entry('item_added')), ...changed.map(entry('item_replanned'))];
+}
+
+function inPlaybook(playbook: Playbook, items: readonly Item[]): readonly Item[] {
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  return itemSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
+}
+
+async function touchAll(
+  tx: Tx,
+  onboardingId: OnboardingId,
+  playbooks: readonly Playbook[],
+): Promise<void> {
+  const moduleKeys = new Set(playbooks.flatMap(({ modules }) => modules.map(({ key }) => key)));
+  await touchMessages(tx, { onboardingId, moduleKeys });
+}
