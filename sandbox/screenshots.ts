@@ -38,6 +38,17 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'change',
+    moment: 'deeper',
+    hash: `#${CAST.mara}/dm`,
+    width: 1100,
+    height: 860,
+    prepare: async (page) => {
+      await see(page, 'Plan for Acme');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'review',
     moment: 'returned',
     hash: `#${CAST.dana}/dm`,

@@ -27,6 +27,8 @@ export function Tour({
   const doIt = async () => {
     if (step?.as) onLook(step.as);
     const reply = await control({ do: 'step' });
+    // It may have led elsewhere in their Slack: to an answer, say.
+    if (step?.as) onLook(step.as);
     setTold(reply.ok ? undefined : reply.text);
   };
   return (
@@ -88,12 +90,12 @@ export function TourStrip({
   return (
     <button type="button" className="tour-strip" onClick={onOpen}>
       {step ? (
-        <>
+        <span>
           <strong>
             {at + 1}/{desk.tour.length}
           </strong>{' '}
           {step.how.replaceAll('`', '')}
-        </>
+        </span>
       ) : (
         'The tour has ended. Go on by yourself.'
       )}

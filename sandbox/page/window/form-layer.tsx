@@ -1,13 +1,18 @@
 import './form.css';
 import { Dialog } from '@base-ui/react/dialog';
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { act } from '../connection.ts';
 import type { Reader } from '../blocks/index.ts';
-import { Form, type Modal } from './form.tsx';
+import { CONTROL, Form, type Modal } from './form.tsx';
 import type { Person } from './reader.ts';
 
 /** Where a person begins: as in Slack, not at the button that closes the form. */
-const FIRST_INPUT = '.form-body :is(input:not([type="hidden"], [tabindex="-1"]), textarea, button)';
+const FIRST_INPUT = `.form-body ${CONTROL}`;
+
+/** Without an input the form itself: nobody presses by accident what they have not read. */
+function firstIn(popup: HTMLElement | null): HTMLElement | null {
+  return popup?.querySelector<HTMLElement>(FIRST_INPUT) ?? popup;
+}
 
 /** The form on top, over the Slack window of whoever has it open. */
 export function FormLayer({
@@ -23,6 +28,13 @@ export function FormLayer({
 }>): ReactNode {
   const sheet = useRef<HTMLDivElement>(null);
   const top = modals.at(-1);
+  // An app may put another form in the place of one: that begins anew, at its top.
+  const shown = top && `${top.id} ${top.title}`;
+  useEffect(() => {
+    const popup = sheet.current;
+    if (shown === undefined || popup?.querySelector('.form-body :focus')) return;
+    firstIn(popup)?.focus();
+  }, [shown]);
   const dismiss = (all: boolean) => void act({ do: 'dismiss', as: me.id, all });
   return (
     <Dialog.Root
@@ -39,11 +51,11 @@ export function FormLayer({
         <Dialog.Popup
           className="form"
           ref={sheet}
-          initialFocus={() => sheet.current?.querySelector<HTMLElement>(FIRST_INPUT) ?? true}
+          initialFocus={() => firstIn(sheet.current) ?? true}
         >
           {top && (
             <Form
-              key={top.id}
+              key={shown}
               modal={top}
               isPushed={modals.length > 1}
               me={me}

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { ArrowLeft, X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ActReply, ActRequest, Screen } from '../../desk/protocol.ts';
 import { act } from '../connection.ts';
 import { Blocks, type Entered, type Reader, type Surface } from '../blocks/index.ts';
@@ -19,6 +19,11 @@ type View = Readonly<{
   close: Readonly<{ text: string }> | null;
   state: Readonly<{ values: Surface['values'] }>;
 }>;
+
+/** What a person uses in a form. */
+export const CONTROL = ':is(input:not([type="hidden"], [tabindex="-1"]), textarea, button)';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** One form: its inputs keep what was typed until it is sent. */
 export function Form({
@@ -39,6 +44,10 @@ export function Form({
   const [typed, setTyped] = useState<Readonly<Record<string, Entered>>>({});
   const [sending, setSending] = useState(false);
   const [told, setTold] = useState<string>();
+  // What was wrong with an input is gone from it once it is used, until the form is sent again.
+  const [mended, setMended] = useState(NONE);
+  const [times, setTimes] = useState(0);
+  const sheet = useRef<HTMLFormElement>(null);
   const onReply = (reply: ActReply) => setTold(reply.ok ? undefined : reply.text);
   const fields = () => knownFields(typed, view);
 
@@ -47,24 +56,36 @@ export function Form({
     setSending(true);
     const reply = await act({ do: 'submit', as: me.id, values: fields() });
     setSending(false);
+    setMended(NONE);
+    setTimes((before) => before + 1);
     onReply(reply);
   };
+  const wrong = Object.keys(modal.errors).join(' ');
+  useEffect(() => {
+    if (wrong !== '') goToFirstWrong(sheet.current);
+  }, [wrong, times]);
   const surface: Surface = {
     ...surfaceFor({
       as: me.id,
       reader,
       where: {},
       values: view.state.values,
-      errors: modal.errors,
+      errors: without(modal.errors, mended),
       typed: fields,
       onReply,
     }),
-    type: ({ blockId }, value) => setTyped((before) => ({ ...before, [blockId]: value })),
+    type: ({ blockId }, value) => {
+      setTyped((before) => ({ ...before, [blockId]: value }));
+      setMended((before) => new Set(before).add(blockId));
+    },
     typed: ({ blockId }) => typed[blockId],
   };
+  // What cannot be tabbed into has to be scrolled by keyboard itself.
+  const isOnlyRead = !view.blocks.some(({ type }) => type === 'input');
   return (
     <form
       className="form-sheet"
+      ref={sheet}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -92,7 +113,7 @@ export function Form({
           <X aria-hidden="true" />
         </button>
       </header>
-      <div className="form-body">
+      <div className="form-body" {...(isOnlyRead && { tabIndex: 0 })}>
         {told !== undefined && (
           <p className="form-told" role="alert">
             {told}
@@ -112,6 +133,17 @@ export function Form({
       </footer>
     </form>
   );
+}
+
+/** Puts a person before the first input with something wrong: it may have been scrolled away. */
+function goToFirstWrong(sheet: HTMLElement | null): void {
+  const input = sheet?.querySelector('.bk-labelled:has(.bk-error)');
+  input?.querySelector<HTMLElement>(CONTROL)?.focus();
+  input?.scrollIntoView({ block: 'nearest' });
+}
+
+function without(errors: Modal['errors'], mended: ReadonlySet<string>): Modal['errors'] {
+  return Object.fromEntries(Object.entries(errors).filter(([blockId]) => !mended.has(blockId)));
 }
 
 /** What was typed into inputs that the form still has: an update may have taken some away. */

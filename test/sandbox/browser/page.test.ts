@@ -90,9 +90,15 @@ test('a form is filled in and sent without a mouse, and tells what is wrong wher
   await page.keyboard.type('priya@acme.example');
   await page.keyboard.press('Enter');
   const kind = start.getByRole('combobox', { name: 'Kind of partner' });
-  await start.getByText('Please complete this required field.').waitFor();
+  const wrong = start.getByText('Please complete this required field.');
+  await expect.poll(() => wrong.count()).toBe(2);
   expect(await kind.getAttribute('aria-invalid')).toBe('true');
+  await kind.and(page.locator(':focus')).waitFor();
   await expectAccessible(page, 'the form with an error');
+  await page.keyboard.type('Referral');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => wrong.count(), { message: 'what is mended is no longer said' }).toBe(1);
   await page.keyboard.press('Escape');
   await start.waitFor({ state: 'detached' });
 });
@@ -215,12 +221,23 @@ test('on a phone everything is within reach: the sidebar, the panel, another sce
   await message('needs one more round')
     .getByRole('button', { name: /^1 reply/ })
     .waitFor();
-  await page.getByRole('button', { name: /^6\/13/ }).click();
+  await page.getByRole('button', { name: /^6\/14/ }).click();
   await page.getByRole('tab', { name: 'Inspector' }).click();
   await expectAccessible(page, 'the panel');
   await page.getByRole('button', { name: 'Close panel' }).click();
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(overflow, 'nothing sticks out').toBeLessThanOrEqual(0);
+});
+
+test('what the tour does for somebody is before their eyes', async () => {
+  const served = await serveDesk('blocked');
+  const page = await openPage(browser, served, { hash: `#${CAST.mara}` });
+  const { open, message } = hands(page);
+  await open(/^onboard-acme/);
+  for (const seen of ['Thank you.', 'Plan for Acme']) {
+    await page.getByRole('button', { name: 'Do it for me' }).click();
+    await message(seen).waitFor();
+  }
 });
 
 test('when the sandbox ends, the page says so, and comes back with it', async () => {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CAST } from '../../../sandbox/cast.ts';
 import { openBrowser } from '../../../sandbox/browser.ts';
 import {
   DESKTOP,
@@ -11,6 +12,7 @@ import {
 } from '../../support/page.ts';
 
 const IDENTITY = 'Verify company identity and ownership';
+const STEPS = 14;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -34,20 +36,33 @@ describe.each([
     const stepDone = async (what: string) => {
       steps += 1;
       const next = isPhone
-        ? page.getByRole('button', { name: new RegExp(`^${steps + 1}/13`) })
-        : page.getByText(`Step ${steps + 1} of 13`);
+        ? page.getByRole('button', { name: new RegExp(`^${steps + 1}/${STEPS}`) })
+        : page.getByText(`Step ${steps + 1} of ${STEPS}`);
       await next.waitFor();
       await expectAccessible(page, what);
     };
 
     await expectAccessible(page, 'the beginning');
     await type('/onboard start Acme');
-    const start = form('Start a partner');
-    await pick(start, 'Kind of partner', 'Technology or integration');
-    await pick(start, 'Their time zone', 'Europe/Lisbon');
-    await start.getByLabel('E-mail of their contact').fill('priya@acme.example');
-    await expectAccessible(page, 'the form');
-    await start.getByRole('button', { name: 'Start', exact: true }).click();
+    const who = form('Start a partner: 1 of 3');
+    await pick(who, 'Kind of partner', 'Technology or integration');
+    await who.getByLabel('E-mail of their contact').fill('priya@acme.example');
+    await pick(who, 'Their country', 'Portugal');
+    await pick(who, 'Their time zone', 'Europe/Lisbon');
+    await expectAccessible(page, 'the first form');
+    await who.getByRole('button', { name: 'Next', exact: true }).click();
+    const facts = form('Start a partner: 2 of 3');
+    await pick(facts, 'Data sensitivity', 'business contacts');
+    await pick(facts, 'Access', 'own demo tenant');
+    await pick(facts, 'How hard to replace', 'in weeks');
+    await pick(facts, 'Share of our revenue plan', 'under 5 %');
+    for (const box of await facts.getByRole('checkbox').all()) await box.click();
+    await expectAccessible(page, 'the second form');
+    await facts.getByRole('button', { name: 'See the plan' }).click();
+    const plan = form('Start a partner: 3 of 3');
+    await plan.getByText('Risk tier 2').waitFor();
+    await expectAccessible(page, 'the third form');
+    await plan.getByRole('button', { name: 'Start', exact: true }).click();
     await slack.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await stepDone('started');
 
@@ -64,10 +79,17 @@ describe.each([
     await message('1 · Qualification').getByRole('checkbox', { name: IDENTITY }).waitFor();
     await stepDone('registered');
 
-    const handIn = async (note: string) => {
-      await message('1 · Qualification').getByRole('checkbox', { name: IDENTITY }).click();
-      const evidence = form('Hand in evidence');
-      await evidence.getByLabel('What you hand in').fill(note);
+    await slack.getByRole('button', { name: 'Search the playbook' }).click();
+    const search = form('Search the playbook');
+    await search.getByRole('textbox').fill('register extract');
+    await search.getByRole('button', { name: 'Search', exact: true }).click();
+    await search.getByText(IDENTITY).first().waitFor();
+    await expectAccessible(page, 'what the search has found');
+    await search.getByRole('button', { name: 'Close' }).last().click();
+
+    const evidence = form('Hand in evidence');
+    const link = evidence.getByLabel('Link to the register entry');
+    const handIn = async () => {
       await evidence.locator('input[type=file]').setInputFiles({
         name: 'extract.pdf',
         mimeType: 'application/pdf',
@@ -75,9 +97,22 @@ describe.each([
       });
       await expectAccessible(page, 'the evidence form');
       await evidence.getByRole('button', { name: 'Hand in' }).click();
-      await evidence.waitFor({ state: 'detached' });
     };
-    await handIn('Register extract of September 2025');
+    await message('1 · Qualification').getByRole('checkbox', { name: IDENTITY }).click();
+    await evidence.getByLabel('Country of registration').fill('Portugal');
+    await evidence.getByLabel('Register number').fill('516 123 456');
+    await evidence.getByLabel('Legal name').fill('Acme, Lda.');
+    await evidence.getByLabel(/^Owners/).fill('Priya Sousa 60 %, Omar Reis 40 %');
+    await evidence.getByLabel('Date of the extract').fill('2025-09-12');
+    await link.fill('https://priya@register.example/acme');
+    await handIn();
+    await evidence.getByText('without a user name').waitFor();
+    await expect.poll(() => link.getAttribute('aria-invalid')).toBe('true');
+    await expectAccessible(page, 'the evidence form with an error');
+    await link.fill('https://register.example/acme');
+    await evidence.getByText('without a user name').waitFor({ state: 'detached' });
+    await evidence.getByRole('button', { name: 'Hand in' }).click();
+    await evidence.waitFor({ state: 'detached' });
     await stepDone('handed in');
 
     await be('Dana · Legal counsel');
@@ -94,8 +129,12 @@ describe.each([
     await stepDone('returned');
 
     await be('Priya · Partner lead');
-    await message('1 · Qualification').waitFor();
-    await handIn('Extract of 20 February 2026');
+    await message('1 · Qualification').getByRole('checkbox', { name: IDENTITY }).click();
+    const number = await evidence.getByLabel('Register number').inputValue();
+    expect(number, 'what was entered is still there').toBe('516 123 456');
+    await evidence.getByLabel('Date of the extract').fill('2026-02-20');
+    await handIn();
+    await evidence.waitFor({ state: 'detached' });
     await stepDone('handed in again');
 
     await be('Dana · Legal counsel');
@@ -125,6 +164,20 @@ describe.each([
     await type('/onboard blockers');
     await message('open for').getByRole('button', { name: 'Solved' }).click();
     await stepDone('solved');
+
+    await type('/onboard plan acme');
+    await message('Plan for Acme').waitFor();
+    await stepDone('the plan');
+    await message('Plan for Acme').getByRole('button', { name: 'Change what it rests on' }).click();
+    const change = form('What the plan rests on');
+    await pick(change, 'Integration depth', 'links, files by hand');
+    await expectAccessible(page, 'what the plan rests on');
+    await change.getByRole('button', { name: 'See what changes' }).click();
+    const preview = form('What changes');
+    await preview.getByText('Approve the integration design').waitFor();
+    await expectAccessible(page, 'what changes');
+    await preview.getByRole('button', { name: 'Close' }).first().click();
+    await preview.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: /^Next: reminder about Acme/ }).click();
     await stepDone('nudged');
@@ -169,4 +222,19 @@ describe.each([
     await message('Acme: first value (booked deal)').waitFor();
     await expectAccessible(page, 'the digest');
   }, 180_000);
+
+  test('with other facts other items are asked for, and the checklist shows it', async () => {
+    const served = await serveDesk('deeper');
+    const page = await openPage(browser, served, { size, dark, hash: `#${CAST.mara}` });
+    const { slack, be, form, message } = hands(page);
+    const preview = form('What changes');
+    await preview.getByText('Approve the integration design').waitFor();
+    await expectAccessible(page, 'what comes');
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await slack.getByRole('dialog').getByText('The checklist of Acme shows it').waitFor();
+    await expectAccessible(page, 'that it is applied');
+    await slack.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await be('Priya · Partner lead');
+    await message('Onboarding Acme').getByText('5 Technical integration 0/9').waitFor();
+  });
 });
