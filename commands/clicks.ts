@@ -11,6 +11,7 @@ import { blockerChoices } from '../src/usecases/forms.ts';
 import { itemFor } from '../src/usecases/item-for.ts';
 import { confirmCompany, retryChannel } from '../src/usecases/mend-channel.ts';
 import { previewMigration } from '../src/usecases/migrate.ts';
+import { extraChoices } from '../src/usecases/open-extra.ts';
 import { onboardingHits } from '../src/usecases/search-playbook.ts';
 import { setItem } from '../src/usecases/set-item.ts';
 import { templatesFor } from '../src/usecases/templates-for.ts';
@@ -21,6 +22,7 @@ import { MARK_DONE } from '../views/status-answer.ts';
 import { blockerModal } from '../views/blocker-modal.ts';
 import { factsModal } from '../views/change-modal.ts';
 import { detailsModal } from '../views/details-modal.ts';
+import { extraModal } from '../views/extra-modal.ts';
 import { evidenceModal } from '../views/evidence-modal.ts';
 import { OPEN_LINK, simple } from '../views/kit.ts';
 import {
@@ -34,7 +36,7 @@ import {
 import { migrationModal } from '../views/migration-modal.ts';
 import { CONFIRM_COMPANY, OPEN_VERIFY, RETRY_CHANNEL } from '../views/notice.ts';
 import { verifyModal } from '../views/outcome-modal.ts';
-import { OPEN_FACTS, OPEN_MIGRATION } from '../views/plan-answer.ts';
+import { OPEN_EXTRA, OPEN_FACTS, OPEN_MIGRATION } from '../views/plan-answer.ts';
 import { reviewModal } from '../views/review-modal.ts';
 import { OPEN_SEARCH, searchModal } from '../views/search-modal.ts';
 import { templateMessage } from '../views/template-answer.ts';
@@ -66,6 +68,7 @@ export const CLICKS: Readonly<Record<string, ClickHandler>> = {
   [OPEN_SEARCH]: { policy: 'search_own_playbook', handle: openSearch },
   [OPEN_FACTS]: { policy: 'change_facts', handle: openFacts },
   [OPEN_MIGRATION]: { policy: 'migrate_playbook', handle: openMigration },
+  [OPEN_EXTRA]: { policy: 'open_extra', handle: openExtraForm },
   [OPEN_REVIEW]: { policy: 'review_evidence', handle: openReview },
   [OPEN_VERIFY]: { policy: 'verify_outcome', handle: openVerify },
   [RETRY_CHANNEL]: { policy: 'mend_channel', handle: tryAgain },
@@ -196,6 +199,11 @@ async function openFacts({ deps, signer, action, clicker }: Click): Promise<void
 async function openMigration({ deps, signer, action, clicker }: Click): Promise<void> {
   const onboardingId = asId('onboarding', valueOf(action));
   await clicker.open(migrationModal(await previewMigration(deps, { signer, onboardingId })));
+}
+
+async function openExtraForm({ deps, signer, action, clicker }: Click): Promise<void> {
+  const onboardingId = asId('onboarding', valueOf(action));
+  await clicker.open(extraModal(await extraChoices(deps, { signer, onboardingId })));
 }
 
 async function openReview({ deps, signer, action, clicker }: Click): Promise<void> {

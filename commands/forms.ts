@@ -4,6 +4,7 @@ import { changeFacts, previewFacts } from '../src/usecases/change-facts.ts';
 import { claimOutcome } from '../src/usecases/claim-outcome.ts';
 import type { Deps } from '../src/usecases/deps.ts';
 import { migrate } from '../src/usecases/migrate.ts';
+import { openExtra } from '../src/usecases/open-extra.ts';
 import { previewStart } from '../src/usecases/preview-start.ts';
 import { raiseBlocker } from '../src/usecases/raise-blocker.ts';
 import { reviewEvidence } from '../src/usecases/review-evidence.ts';
@@ -22,6 +23,7 @@ import {
 } from '../views/change-modal.ts';
 import { EVIDENCE_MODAL, evidenceErrors, readEvidenceModal } from '../views/evidence-modal.ts';
 import type { Submitted } from '../views/kit.ts';
+import { EXTRA_MODAL, readExtraModal } from '../views/extra-modal.ts';
 import { MIGRATION_MODAL, readMigrationModal } from '../views/migration-modal.ts';
 import {
   OUTCOME_MODAL,
@@ -60,6 +62,7 @@ export const FORMS: Readonly<Record<string, FormHandler>> = {
   [START_PLAN]: { policy: 'start_partner', handle: start },
   [FACTS_MODAL]: { policy: 'change_facts', handle: showChange },
   [FACTS_PREVIEW]: { policy: 'change_facts', handle: applyChange },
+  [EXTRA_MODAL]: { policy: 'open_extra', handle: openItems },
   [MIGRATION_MODAL]: { policy: 'migrate_playbook', handle: move },
   [EVIDENCE_MODAL]: { policy: 'submit_evidence', handle: handIn },
   [REVIEW_MODAL]: { policy: 'review_evidence', handle: review },
@@ -142,6 +145,13 @@ async function applyChange({ deps, signer, view }: Sent): Promise<FormAnswer> {
     kind: 'told',
     text: `Done. The checklist of ${partnerName} shows it; \`/onboard plan ${partnerName}\` shows every date.`,
   };
+}
+
+async function openItems({ deps, signer, view }: Sent): Promise<FormAnswer> {
+  const form = readExtraModal(view);
+  if (!form.ok) return { kind: 'errors', errors: form.errors };
+  const { partnerName } = await openExtra(deps, { ...form.value, signer, viewId: view.id });
+  return { kind: 'told', text: `Done. The channel of ${partnerName} shows it.` };
 }
 
 async function move({ deps, signer, view }: Sent): Promise<FormAnswer> {

@@ -4,7 +4,7 @@ import type { Contact } from '../src/domain/contact.ts';
 import type { Instant, ItemId, OnboardingId, PartnerId } from '../src/domain/ids.ts';
 import type { Item } from '../src/domain/item.ts';
 import type { Onboarding, Partner, WholeOnboarding } from '../src/domain/onboarding.ts';
-import { itemSpecs, type Playbook } from '../src/domain/playbook.ts';
+import { allSpecs, type Playbook } from '../src/domain/playbook.ts';
 import { NotFoundError } from '../src/errors.ts';
 import { listPeople, listPeopleOf } from './contacts.ts';
 import { getPlaybook } from './playbooks.ts';
@@ -204,7 +204,7 @@ async function assemble(
 /** Without items that only an earlier version of the playbook had. */
 function inReadingOrder(playbook: Playbook, items: readonly Item[]): readonly Item[] {
   const byKey = new Map(items.map((item) => [item.key, item]));
-  return itemSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
+  return allSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
 }
 
 function plain({ nameKey, ...partner }: Partner & { nameKey: string }): Partner {

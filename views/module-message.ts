@@ -91,7 +91,8 @@ function itemOfBlock(blockId: string): ItemId {
 type Look = Readonly<{ names: CompanyNames; zone: Zone }>;
 
 function titleOf({ number, title, part, parts }: ModuleBoard): string {
-  return `${number} · ${title}${parts === 1 ? '' : ` (${part} of ${parts})`}`;
+  const place = number === null ? '' : `${number} · `;
+  return `${place}${title}${parts === 1 ? '' : ` (${part} of ${parts})`}`;
 }
 
 function progress({ accepted, total, dueAt, zone, parts }: ModuleBoard): string {
@@ -100,8 +101,9 @@ function progress({ accepted, total, dueAt, zone, parts }: ModuleBoard): string 
   return `${accepted} of ${total} accepted${where}${due}`;
 }
 
-function whyBlock({ problem, impact }: ModuleBoard): KnownBlock {
-  return context(`*Why:* ${escapeMrkdwn(problem)}\n*What it gives:* ${escapeMrkdwn(impact)}`);
+function whyBlock({ why, impact }: ModuleBoard): KnownBlock {
+  const gives = impact === null ? '' : `\n*What it gives:* ${escapeMrkdwn(impact)}`;
+  return context(`*Why:* ${escapeMrkdwn(why)}${gives}`);
 }
 
 /** One control for each item: its own checkbox, so that a click says exactly one thing. */

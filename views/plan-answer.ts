@@ -26,6 +26,7 @@ import { count } from './words.ts';
 
 export const OPEN_FACTS = 'open_facts';
 export const OPEN_MIGRATION = 'open_migration';
+export const OPEN_EXTRA = 'open_extra';
 
 /** A message holds some 13,000 characters of JSON, and 50 blocks. */
 const MESSAGE = { json: 11_500, blocks: 46 };
@@ -76,6 +77,7 @@ function buttonRow({
   playbook,
   mayChange,
   mayMigrate,
+  mayOpenExtra,
   newer,
 }: PartnerPlan): KnownBlock[] {
   const buttons: Button[] = [
@@ -83,6 +85,7 @@ function buttonRow({
     ...(mayMigrate && newer
       ? [button(moveLabel(newer.version, playbook.version), OPEN_MIGRATION, onboardingId)]
       : []),
+    ...(mayOpenExtra ? [button('Open extra items', OPEN_EXTRA, onboardingId)] : []),
   ];
   return buttons.length === 0 ? [] : [actions(...buttons)];
 }
@@ -92,14 +95,14 @@ function moduleBlocks(seen: PartnerPlan, others: readonly KnownBlock[]): KnownBl
   const { plan, modules, zone } = seen;
   const shown = new Set(roomFor(seen, others).map(({ spec }) => spec.id));
   const byModule = Map.groupBy(plan.items, ({ spec }) => moduleKeyOf(spec.id));
-  const blocks = [...modules].flatMap(([key, title], index) => {
+  const blocks = [...modules].flatMap(([key, title]) => {
     const items = byModule.get(key) ?? [];
     const some = items.filter(({ spec }) => shown.has(spec.id));
     if (some.length === 0) return [];
     byModule.delete(key);
     const left = items.length - some.length;
     return sections([
-      headingText(title, index),
+      headingText(title),
       ...some.map((item) => itemText(item, zone)),
       ...(left === 0 ? [] : [`and ${count(left, 'more item')}`]),
     ]);
@@ -112,7 +115,7 @@ function moduleBlocks(seen: PartnerPlan, others: readonly KnownBlock[]): KnownBl
 function freeBeside({ plan, modules, zone }: PartnerPlan, others: readonly KnownBlock[]): number {
   const lengths = [
     JSON.stringify(others).length,
-    ...[...modules.values()].map((title, index) => FRAME + sentLength(headingText(title, index))),
+    ...[...modules.values()].map((title) => FRAME + sentLength(headingText(title))),
     ...plan.items.map((item) => sentLength(itemText(item, zone))),
   ];
   return MESSAGE.json - FRAME * 5 - lengths.reduce((sum, length) => sum + length, 0);
@@ -126,7 +129,6 @@ function roomFor(
   const isOpen = ({ status }: PlannedItem) => status !== 'accepted';
   const open = plan.items.filter(isOpen).toSorted((a, b) => a.dueAt - b.dueAt);
   const done = plan.items.filter((item) => !isOpen(item));
-  const keys = [...modules.keys()];
   const begun = new Set<string>();
   let json = JSON.stringify(others).length;
   let blocks = others.length;
@@ -134,7 +136,7 @@ function roomFor(
     const key = moduleKeyOf(item.spec.id);
     if (!begun.has(key)) {
       begun.add(key);
-      json += FRAME + sentLength(headingText(modules.get(key) ?? '', keys.indexOf(key)));
+      json += FRAME + sentLength(headingText(modules.get(key) ?? ''));
       blocks += 1;
     }
     json += sentLength(itemText(item, zone));
@@ -142,15 +144,16 @@ function roomFor(
   });
 }
 
-function headingText(title: string, index: number): string {
-  return `*${index + 1} · ${escapeMrkdwn(title)}*`;
+function headingText(title: string): string {
+  return `*${escapeMrkdwn(title)}*`;
 }
 
-/** All of it as text, as far as it goes. */ /** A playbook that was changed without a new number is moved to all the same. */
+/** A playbook that was changed without a new number is moved to all the same. */
 export function moveLabel(to: number, from: number): string {
   return to === from ? 'Move to the changed playbook' : `Move to version ${to}`;
 }
 
+/** All of it as text, as far as it goes. */
 function spoken({ plan, zone }: PartnerPlan, facts: readonly string[]): string {
   const lines = plan.items.map((item) => ({ text: itemText(item, zone), stands: 1 }));
   const lengthOf = (texts: readonly string[]) =>

@@ -43,18 +43,15 @@ export type StartChoices = Readonly<{
   me: ContactId;
   today: Day;
   zone: Zone;
-  country: Country | null;
 }>;
 
 /** The form for starting a partner. `name` is what was typed after the command, if anything. */
 export function startModal(choices: StartChoices & Readonly<{ name: string }>): ModalView {
-  const { managers, me, today, zone, country, name } = choices;
+  const { managers, me, today, zone, name } = choices;
   const people = managers.map(({ id, name: shown }) => option(id, shown)).slice(0, SHOWN);
   const mine = people.find(({ value }) => value === me);
   const types = Object.entries(PARTNER_TYPES).map(([value, text]) => option(value, text));
   const typed = name === '' ? {} : { initial_value: cut(name, 80) };
-  const ours = country?.slice(0, 2);
-  const ourName = ours === undefined ? undefined : COUNTRY_NAMES.get(ours);
   return form({
     callbackId: START_MODAL,
     title: 'Start a partner: 1 of 3',
@@ -108,9 +105,6 @@ export function startModal(choices: StartChoices & Readonly<{ name: string }>): 
           action_id: VALUE,
           min_query_length: 1,
           placeholder: plain('Type a country, like Portugal'),
-          ...(ours !== undefined && ourName !== undefined
-            ? { initial_option: option(ours, ourName) }
-            : {}),
         },
         {
           hint: 'Its public holidays move their due dates, and its rules bring items of their own',

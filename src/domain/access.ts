@@ -19,6 +19,7 @@ export type Action =
   | 'change_facts'
   | 'override_tier'
   | 'migrate_playbook'
+  | 'open_extra'
   | 'search_playbook'
   | 'search_own_playbook'
   | 'see_reviews'
@@ -82,6 +83,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
       : (ours(actor) ??
         'Only whoever answers for security can set a risk tier by hand: `/onboard team` shows who that is.'),
   migrate_playbook: managers,
+  open_extra: managers,
   search_playbook: ours,
   search_own_playbook: members,
   see_reviews: ours,

@@ -5,12 +5,13 @@ import type { Instant, ItemId, OnboardingId, Zone } from './ids.ts';
 import { ballDueAt, ballOf, isOpen, progressOf, type Item } from './item.ts';
 import type { WholeOnboarding } from './onboarding.ts';
 import {
+  allSpecs,
+  groupsOf,
   itemSpec,
   needsProof,
   sideOfRole,
   templatesOf,
   type ItemSpec,
-  type ModuleSpec,
   type Playbook,
 } from './playbook.ts';
 
@@ -46,14 +47,15 @@ export type ItemLine = Readonly<{
 /** One part of a module: what one message shows. */
 export type ModuleBoard = Readonly<{
   onboardingId: OnboardingId;
-  number: number;
+  /** Null for a list. */
+  number: number | null;
   title: string;
   /** Counted from 1; `parts` is 1 where the module fits one message. */
   part: number;
   parts: number;
-  /** The module's reason, two short lines. */
-  problem: string;
-  impact: string;
+  /** Why it is there, and what comes of it; a list says the former only. */
+  why: string;
+  impact: string | null;
   /** Of the whole module. */
   accepted: number;
   total: number;
@@ -99,19 +101,21 @@ export type Place = Readonly<{ moduleKey: string; part: number }>;
  * The items of a module, message by message, in reading order: as few parts as can be, evenly filled.
  * It goes by the playbook alone, so that an item stays in its part whatever is left out later.
  */
-export function moduleParts({ items }: ModuleSpec): readonly (readonly ItemSpec[])[] {
+export function moduleParts({
+  items,
+}: Readonly<{ items: readonly ItemSpec[] }>): readonly (readonly ItemSpec[])[] {
   const parts = Math.ceil(items.length / PART_ITEMS);
   const start = (part: number) => Math.floor((part * items.length) / parts);
   return Array.from({ length: parts }, (_, nth) => items.slice(start(nth), start(nth + 1)));
 }
 
 /** Where the item with this key is shown. @throws Error when the playbook has no such item */
-export function placeOf({ id, version, modules }: Playbook, itemKey: string): Place {
-  for (const module of modules) {
+export function placeOf(playbook: Playbook, itemKey: string): Place {
+  for (const module of groupsOf(playbook)) {
     const nth = moduleParts(module).findIndex((specs) => specs.some((spec) => spec.id === itemKey));
     if (nth >= 0) return { moduleKey: module.key, part: nth + 1 };
   }
-  throw new Error(`Playbook ${id} ${version} has no item ${itemKey}`);
+  throw new Error(`Playbook ${playbook.id} ${playbook.version} has no item ${itemKey}`);
 }
 
 /**
@@ -123,8 +127,9 @@ export function moduleBoard(
   { moduleKey, part }: Place,
   now: Instant,
 ): ModuleBoard | null {
-  const index = whole.playbook.modules.findIndex(({ key }) => key === moduleKey);
-  const module = whole.playbook.modules[index];
+  const { playbook } = whole;
+  const index = playbook.modules.findIndex(({ key }) => key === moduleKey);
+  const module = groupsOf(playbook).find(({ key }) => key === moduleKey);
   const parts = module ? moduleParts(module).map((specs) => linesOf(whole, specs, now)) : [];
   const lines = parts[part - 1];
   if (!module || !lines) return null;
@@ -135,12 +140,12 @@ export function moduleBoard(
   const { accepted, total } = countsOf(all);
   return {
     onboardingId: whole.onboarding.id,
-    number: index + 1,
+    number: index < 0 ? null : index + 1,
     title: module.title,
     part,
     parts: parts.length,
-    problem: module.problem,
-    impact: module.impact,
+    why: 'purpose' in module ? module.purpose : module.problem,
+    impact: 'purpose' in module ? null : module.impact,
     accepted,
     total,
     dueAt: due.length === 0 ? null : Math.max(...due),
@@ -162,8 +167,8 @@ export function headlineBoard(whole: WholeOnboarding, now: Instant): HeadlineBoa
     const lines = linesOf(whole, specs, now);
     return { number: index + 1, title, lines, ...countsOf(lines) };
   });
-  const open = modules
-    .flatMap(({ lines }) => lines)
+  const inLists = playbook.lists.flatMap((list) => linesOf(whole, list.items, now));
+  const open = [...modules.flatMap(({ lines }) => lines), ...inLists]
     .filter(isOpen)
     .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
   const progress = progressOf(items);
@@ -200,8 +205,7 @@ export function headlineBoard(whole: WholeOnboarding, now: Instant): HeadlineBoa
 
 /** Every open item of `side`, most urgent first. */
 export function openLines(whole: WholeOnboarding, side: Side, now: Instant): readonly ItemLine[] {
-  return whole.playbook.modules
-    .flatMap(({ items }) => linesOf(whole, items, now))
+  return linesOf(whole, allSpecs(whole.playbook), now)
     .filter((line) => isOpen(line) && holderSide(line) === side)
     .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
 }

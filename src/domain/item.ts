@@ -6,6 +6,7 @@ import { needMet, type Progress } from './gate.ts';
 import type { ContactId, Instant, ItemId, OnboardingId } from './ids.ts';
 import {
   itemSpec,
+  allSpecs,
   itemSpecs,
   needsProof,
   reviewDays,
@@ -195,7 +196,7 @@ export function scopeItems(
   items: readonly Item[],
   { playbook, sheet }: Readonly<{ playbook: Playbook; sheet: FactSheet | null }>,
 ): readonly Item[] {
-  const specs = new Map(itemSpecs(playbook).map((spec) => [spec.id, spec]));
+  const specs = new Map(allSpecs(playbook).map((spec) => [spec.id, spec]));
   return items.flatMap((item): readonly Item[] => {
     const spec = specs.get(item.key);
     if (!spec) return [];
@@ -220,7 +221,7 @@ export function settleItems(
 ): readonly Item[] {
   const { playbook } = basis;
   const progress = progressOf(items);
-  const specs = new Map(itemSpecs(playbook).map((spec) => [spec.id, spec]));
+  const specs = new Map(allSpecs(playbook).map((spec) => [spec.id, spec]));
   return items.flatMap((item) => {
     const spec = specs.get(item.key);
     if (!spec) return [];

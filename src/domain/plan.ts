@@ -13,7 +13,7 @@ import { isFulfilled, keysBehind, proofOf } from './gate.ts';
 import type { Day, Instant } from './ids.ts';
 import { ballDueAt, progressOf, type Item, type ItemStatus, type Time } from './item.ts';
 import {
-  itemSpecs,
+  allSpecs,
   needsProof,
   reviewDays,
   sideOfRole,
@@ -84,7 +84,7 @@ export function planOf(input: PlanInput): Plan {
   const { items, sheet, basis, time } = input;
   const { playbook, targetGoLive } = basis;
   const statuses = new Map(items.map(({ key, status }) => [key, status]));
-  const specs = itemSpecs(playbook).filter(({ id }) => statuses.has(id));
+  const specs = allSpecs(playbook).filter(({ id }) => statuses.has(id));
   const applying = specs.filter(({ id }) => statuses.get(id) !== 'left_out');
   const dates = forecast(input, applying);
   const goal = playbook.milestones.goLive

@@ -74,20 +74,30 @@ export function moduleKeyOf(itemKey: string): string {
   return itemKey.slice(0, itemKey.indexOf('-'));
 }
 
-/** Items of all modules, in reading order. */
+/** Items of all modules, in reading order: what every plan is made of. */
 export function itemSpecs(playbook: Playbook): readonly ItemSpec[] {
   return playbook.modules.flatMap((module) => module.items);
 }
 
-/** The items that stand in one module with `itemKey`. */
+/** The modules, and after them the lists whose items are opened when something happens. */
+export function groupsOf({ modules, lists }: Playbook): readonly (ModuleSpec | ListSpec)[] {
+  return [...modules, ...lists];
+}
+
+/** Items of all modules and lists, in reading order. */
+export function allSpecs(playbook: Playbook): readonly ItemSpec[] {
+  return groupsOf(playbook).flatMap((group): readonly ItemSpec[] => group.items);
+}
+
+/** The items that stand in one module or list with `itemKey`. */
 export function moduleItems(playbook: Playbook, itemKey: string): readonly ItemSpec[] {
   const key = moduleKeyOf(itemKey);
-  return playbook.modules.find((module) => module.key === key)?.items ?? [];
+  return groupsOf(playbook).find((group) => group.key === key)?.items ?? [];
 }
 
 /** @throws Error when the playbook has no such item: items and playbook are pinned together */
 export function itemSpec(playbook: Playbook, key: string): ItemSpec {
-  const spec = itemSpecs(playbook).find((item) => item.id === key);
+  const spec = allSpecs(playbook).find((item) => item.id === key);
   if (!spec) throw new Error(`Playbook ${playbook.id} ${playbook.version} has no item ${key}`);
   return spec;
 }

@@ -4,7 +4,7 @@ import { dayOf, daysBetween } from './calendar.ts';
 import type { BlockerId, Day, EvidenceId, Instant, ItemId, Zone } from './ids.ts';
 import type { Onboarding, Problem, WholeOnboarding } from './onboarding.ts';
 import { firstValue, type FirstValue, type Outcome } from './outcome.ts';
-import { itemSpecs, templatesOf } from './playbook.ts';
+import { allSpecs, templatesOf } from './playbook.ts';
 import { medianTime, type Median } from './survival.ts';
 
 /* What our own people see of partners; none of it is for a shared channel. */
@@ -145,7 +145,7 @@ function partnerRow(
 
 function ourLine(whole: WholeOnboarding, line: ItemLine, roles: readonly string[]): OurLine {
   const key = whole.items.find(({ id }) => id === line.itemId)?.key;
-  const spec = itemSpecs(whole.playbook).find(({ id }) => id === key);
+  const spec = allSpecs(whole.playbook).find(({ id }) => id === key);
   const open = line.side === 'vendor' && (line.status === 'open' || line.status === 'returned');
   const needsTick = open && spec?.kind === 'attest';
   const { playbook } = whole;
@@ -163,7 +163,7 @@ function ourLine(whole: WholeOnboarding, line: ItemLine, roles: readonly string[
 export function blockerLines(whole: WholeOnboarding, now: Instant): readonly BlockerLine[] {
   const { blockers, people, partner, items, playbook } = whole;
   const everyone = [...people.team, ...people.contacts];
-  const specs = itemSpecs(playbook);
+  const specs = allSpecs(playbook);
   return blockers.map((blocker) => {
     const owner = everyone.find(({ id }) => id === blocker.ownerId);
     const key = items.find(({ id }) => id === blocker.itemId)?.key;

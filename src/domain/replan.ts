@@ -3,7 +3,7 @@ import type { Instant } from './ids.ts';
 import { newItem, replaced, scopeItems, UNTOUCHED, type Item, type Time } from './item.ts';
 import { dueBasis, factSheet, planFor, type PlanSubject } from './onboarding.ts';
 import type { Plan } from './plan.ts';
-import { itemSpecs, sideOfRole, type ItemSpec } from './playbook.ts';
+import { allSpecs, itemSpecs, sideOfRole, type ItemSpec } from './playbook.ts';
 
 /*
  * What becomes of an onboarding when a plan rests on something else: other facts, another tier,
@@ -56,9 +56,9 @@ export function replan(
     timeBefore: Time;
   }>,
 ): Replanned {
-  const specs = itemSpecs(next.playbook);
   const there = new Set(stored.map(({ key }) => key));
-  const fresh = specs
+  // What a list holds is opened by hand, never by a plan.
+  const fresh = itemSpecs(next.playbook)
     .filter(({ id }) => !there.has(id))
     .map(({ id: key }) => newItem({ ...idsOf(key), key }));
   const all = [...stored, ...fresh];
@@ -80,7 +80,7 @@ export function replan(
 
 /** Items that the next playbook does not have: put aside, unless they are accepted. */
 function dropped(items: readonly Item[], { playbook }: Ground): readonly Item[] {
-  const known = new Set(itemSpecs(playbook).map(({ id }) => id));
+  const known = new Set(allSpecs(playbook).map(({ id }) => id));
   return items
     .filter(({ key, status }) => !known.has(key) && status !== 'accepted' && status !== 'left_out')
     .map((item): Item => ({ ...item, ...UNTOUCHED, status: 'left_out' }));
@@ -128,7 +128,7 @@ function sameTerms(
 }
 
 function specOf({ playbook }: Ground, { key }: Item): ItemSpec | undefined {
-  return itemSpecs(playbook).find(({ id }) => id === key);
+  return allSpecs(playbook).find(({ id }) => id === key);
 }
 
 function changeOf(
@@ -154,8 +154,8 @@ function changeOf(
     { playbook: next.playbook, sheet: factSheet(next) },
   );
   const beyond = new Set(unasked.map(({ key }) => key));
-  const old = itemSpecs(now.playbook);
-  const specs = itemSpecs(next.playbook);
+  const old = allSpecs(now.playbook);
+  const specs = allSpecs(next.playbook);
   const known = new Set(specs.map(({ id }) => id));
   return {
     before: planFor({ ...now, items: stored }, timeBefore),

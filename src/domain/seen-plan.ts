@@ -20,12 +20,14 @@ export type PartnerPlan = Omit<SeenPlan, 'tier'> &
     onboardingId: OnboardingId;
     partnerName: string;
     playbook: Readonly<{ title: string; version: number }>;
-    /** Module titles by their keys, in reading order. */
+    /** Headings of modules and lists by their keys, in reading order: `3 · Compliance and risk`. */
     modules: ReadonlyMap<string, string>;
     /** Null while nobody has said what it follows from. */
     tier: TierSheet | null;
     mayChange: boolean;
     mayMigrate: boolean;
+    /** There are lists whose items the reader may open. */
+    mayOpenExtra: boolean;
     /** A newer version of its playbook that it can be moved to. */
     newer: Readonly<{ version: number }> | null;
   }>;

@@ -4,7 +4,6 @@ import { getPlaybooks } from '../../db/playbooks.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { openLines } from '../domain/board.ts';
 import { dayOf } from '../domain/calendar.ts';
-import type { Country } from '../domain/facts.ts';
 import type { ContactId, Day, ItemId, OnboardingId, Zone } from '../domain/ids.ts';
 import { RefusedError } from '../errors.ts';
 import { actorFor, colleagueFor, type Signer } from './actor.ts';
@@ -19,7 +18,6 @@ export type StartChoices = Readonly<{
   me: ContactId;
   today: Day;
   zone: Zone;
-  country: Country | null;
 }>;
 
 /** @throws RefusedError when the signer may not start partners */
@@ -33,14 +31,14 @@ export async function startChoices(deps: Deps, signer: Signer): Promise<StartCho
         standing === 'member' && (roles.includes('manager') || roles.includes('admin')),
     )
     .map(({ id, name, slackUserId }) => ({ id, name: name ?? slackUserId ?? id }));
-  const { zone, country, playbooks: hashes } = deps.settings;
+  const { zone, playbooks: hashes } = deps.settings;
   const playbooks = (await getPlaybooks(read, hashes)).map(({ title, version }, index) => ({
     hash: hashes[index] ?? hashes[0],
     title,
     version,
   }));
   const today = dayOf(deps.now(), zone);
-  return { managers, playbooks, me: contactOf(actor).id, today, zone, country };
+  return { managers, playbooks, me: contactOf(actor).id, today, zone };
 }
 
 /** What the form for a blocker offers: the partner's and our open items. */

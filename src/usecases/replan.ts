@@ -8,7 +8,7 @@ import type { AuditDetail, AuditEntry } from '../domain/audit.ts';
 import { idOf, type OnboardingId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import { timeFor, type Onboarding, type WholeOnboarding } from '../domain/onboarding.ts';
-import { itemSpecs, type Playbook } from '../domain/playbook.ts';
+import { allSpecs, type Playbook } from '../domain/playbook.ts';
 import { replan, type Ground, type Replanned } from '../domain/replan.ts';
 import type { Deps } from './deps.ts';
 import { settle } from './settle.ts';
@@ -108,7 +108,7 @@ function itemEntries({
 
 function inPlaybook(playbook: Playbook, items: readonly Item[]): readonly Item[] {
   const byKey = new Map(items.map((item) => [item.key, item]));
-  return itemSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
+  return allSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
 }
 
 async function touchAll(

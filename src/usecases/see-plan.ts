@@ -25,12 +25,16 @@ export async function seePlan(
   const { onboarding, partner, playbook } = whole;
   authorize(actor, 'see_plan', approverOf(playbook));
   const { roles } = contactOf(actor);
+  const manages = roles.includes('manager') || roles.includes('admin');
   const newer = await newerPlaybook(read, deps, whole);
   return {
     onboardingId: onboarding.id,
     partnerName: partner.name,
     playbook: { title: playbook.title, version: playbook.version },
-    modules: new Map(playbook.modules.map(({ key, title }) => [key, title])),
+    modules: new Map([
+      ...playbook.modules.map(({ key, title }, nth) => [key, `${nth + 1} · ${title}`] as const),
+      ...playbook.lists.map(({ key, title }) => [key, title] as const),
+    ]),
     plan: planFor(whole, timeFor(deps.settings, whole, deps.now())),
     tier: onboarding.facts && tierOf(onboarding.facts),
     override: onboarding.tierOverride,
@@ -38,7 +42,8 @@ export async function seePlan(
     mayChange: ['manager', 'admin', approverOf(playbook).approverRole].some((role) =>
       roles.includes(role),
     ),
-    mayMigrate: roles.includes('manager') || roles.includes('admin'),
+    mayMigrate: manages,
+    mayOpenExtra: manages && playbook.lists.length > 0,
     newer: newer && { version: newer.playbook.version },
   };
 }

@@ -9,7 +9,7 @@ import { idOf, type Instant, type OnboardingId } from '../domain/ids.ts';
 import { settleItems, type Item, type Time } from '../domain/item.ts';
 import { channelLane } from '../domain/notice.ts';
 import { dueBasis, type WholeOnboarding } from '../domain/onboarding.ts';
-import { itemSpecs, moduleKeyOf, type Playbook } from '../domain/playbook.ts';
+import { allSpecs, groupsOf, moduleKeyOf, type Playbook } from '../domain/playbook.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -54,7 +54,7 @@ export async function settle(
 
 /** Modules whose message shows one of these items, itself or as what another waits for. */
 function shownIn(playbook: Playbook, keys: ReadonlySet<string>): ReadonlySet<string> {
-  const showing = itemSpecs(playbook).filter(
+  const showing = allSpecs(playbook).filter(
     ({ id, needs }) => keys.has(id) || needs.some((need) => keys.has(need)),
   );
   return new Set(showing.map(({ id }) => moduleKeyOf(id)));
@@ -71,7 +71,7 @@ async function postBegunParts(
   const begun = new Set(
     items.flatMap(({ key, status }) => (status === 'locked' || status === 'left_out' ? [] : [key])),
   );
-  for (const module of playbook.modules) {
+  for (const module of groupsOf(playbook)) {
     for (const [index, specs] of moduleParts(module).entries()) {
       const place = { moduleKey: module.key, part: index + 1 };
       const isThere = there.some((one) => one.moduleKey === module.key && one.part === place.part);

@@ -77,6 +77,7 @@ function clickPayload(
     open_search: ids['onboarding'],
     open_facts: ids['onboarding'],
     open_migration: ids['onboarding'],
+    open_extra: ids['onboarding'],
     retry_channel: ids['onboarding'],
     confirm_company: ids['onboarding'],
     open_verify: ids['outcome'],
@@ -134,6 +135,7 @@ function formPayload(
     outcome_modal: ids['onboarding'],
     verify_modal: ids['outcome'],
     facts_modal: ids['onboarding'],
+    extra_modal: ids['onboarding'],
     start_facts: JSON.stringify(basics),
     start_plan: JSON.stringify({ basics, facts: someFacts() }),
     facts_preview: JSON.stringify({
@@ -155,6 +157,7 @@ function formPayload(
   const values = {
     note: typed('x'),
     words: typed('incident'),
+    REV_0: { value: { type: 'checkboxes', selected_options: [{ value: 'REV-1' }] } },
     name: typed('Evil'),
     type: chosen(callbackId === 'outcome_modal' ? 'deal' : 'reseller'),
     email: typed('a@evil.example'),
@@ -257,6 +260,7 @@ describe('every way in', () => {
           "open_search: search_own_playbook",
           "open_facts: change_facts",
           "open_migration: migrate_playbook",
+          "open_extra: open_extra",
           "open_review: review_evidence",
           "open_verify: verify_outcome",
           "retry_channel: mend_channel",
@@ -269,6 +273,7 @@ describe('every way in', () => {
           "start_plan: start_partner",
           "facts_modal: change_facts",
           "facts_preview: change_facts",
+          "extra_modal: open_extra",
           "migration_modal: migrate_playbook",
           "evidence_modal: submit_evidence",
           "review_modal: review_evidence",
@@ -350,6 +355,7 @@ describe('every way in', () => {
       'open_verify',
       'open_facts',
       'open_migration',
+      'open_extra',
       'retry_channel',
       'confirm_company',
     ]) {

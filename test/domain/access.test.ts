@@ -65,6 +65,7 @@ const ALLOWED: Record<Action, readonly [special: string, resource: Resource, all
     ['that somebody else answers for', { approverRole: 'v.csl' }, 'VA'],
   ],
   migrate_playbook: [['', {}, 'MA']],
+  open_extra: [['', {}, 'MA']],
   search_playbook: [['', {}, OUR_PEOPLE]],
   search_own_playbook: [
     ['of Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`],

@@ -163,13 +163,14 @@ function aSeenPlan(overrides: Partial<PartnerPlan>): PartnerPlan {
     onboardingId: ONBOARDING,
     partnerName: 'Acme',
     playbook: { title: 'A playbook', version: 1 },
-    modules: new Map(MODULES.map((key) => [key, key])),
+    modules: new Map(MODULES.map((key, nth) => [key, `${nth + 1} · ${key}`])),
     plan: aPlan(),
     tier: tierOf(FACTS),
     override: null,
     zone: ZONE,
     mayChange: true,
     mayMigrate: true,
+    mayOpenExtra: true,
     newer: { version: 1_001 },
     ...overrides,
   };
@@ -211,7 +212,7 @@ function everyView(fill: (length: number) => string): Views {
     title: fill(60),
     part: 1,
     parts: 11,
-    problem: fill(300),
+    why: fill(300),
     impact: fill(300),
     accepted: 5,
     total: 99,
@@ -406,7 +407,6 @@ function everyView(fill: (length: number) => string): Views {
     me: asId('contact', `con_${hex(149)}`),
     today: '2026-03-02',
     zone: ZONE,
-    country: `${country}-XX`,
     name: fill(200),
   };
   const override: TierOverride = {
@@ -418,7 +418,7 @@ function everyView(fill: (length: number) => string): Views {
   const seen = aSeenPlan({
     partnerName: names.partner,
     playbook: { title: fill(100), version: 1_000 },
-    modules: new Map(MODULES.map((key) => [key, fill(60)])),
+    modules: new Map(MODULES.map((key, nth) => [key, `${nth + 1} · ${fill(60)}`])),
     plan: aLongPlan(fill, 'open'),
     override,
   });
@@ -621,7 +621,7 @@ function everyView(fill: (length: number) => string): Views {
     }),
     'plan, in more modules than a message has blocks': planAnswer({
       ...seen,
-      modules: new Map(many(99, (nth) => [`M${nth}`, fill(60)])),
+      modules: new Map(many(99, (nth) => [`M${nth}`, `${nth + 1} · ${fill(60)}`])),
       plan: {
         ...seen.plan,
         items: seen.plan.items.map((one, nth) => ({

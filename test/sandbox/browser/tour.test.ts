@@ -237,4 +237,22 @@ describe.each([
     await be('Priya · Partner lead');
     await message('Onboarding Acme').getByText('5 Technical integration 0/9').waitFor();
   });
+
+  test('items of the lists are opened when what they wait for has happened', async () => {
+    const served = await serveDesk('deeper');
+    const page = await openPage(browser, served, { size, dark, hash: `#${CAST.mara}` });
+    const { slack, be, form, message } = hands(page);
+    await form('What changes').getByRole('button', { name: 'Cancel' }).click();
+    await message('Plan for Acme').getByRole('button', { name: 'Open extra items' }).click();
+    const extra = form('Open extra items');
+    await extra.getByRole('checkbox', { name: /Give a friction interview/ }).click();
+    await expectAccessible(page, 'the lists');
+    await extra.getByRole('button', { name: 'Open', exact: true }).click();
+    await slack.getByRole('dialog').getByText('The channel of Acme shows it').waitFor();
+    await slack.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await be('Priya · Partner lead');
+    await message('Reviews')
+      .getByRole('checkbox', { name: /Give a friction interview/ })
+      .waitFor();
+  });
 });
