@@ -1,4 +1,5 @@
-import { format } from 'date-fns';
+// All of date-fns takes a second and a half to load.
+import { format } from 'date-fns/format';
 import { EX_USAGE, type Shell } from './operator/shell.ts';
 import { playbookCommand, PLAYBOOK_USAGE } from './operator/playbook.ts';
 

@@ -223,7 +223,7 @@ export function tellingModal(title: string, blocks: KnownBlock[]): ModalView {
 }
 
 /** A message holds 50 blocks and some 13,000 characters of JSON: a margin below both. */
-const MESSAGE = { blocks: 46, json: 11_500 };
+export const MESSAGE = { blocks: 46, json: 11_500 };
 
 /**
  * As many of `rows` (each some blocks that belong together) as fit a message beside `others`, and a

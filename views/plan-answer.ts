@@ -9,6 +9,7 @@ import {
   escapeMrkdwn,
   header,
   message,
+  MESSAGE,
   section,
   sections,
   type Message,
@@ -28,9 +29,7 @@ export const OPEN_FACTS = 'open_facts';
 export const OPEN_MIGRATION = 'open_migration';
 export const OPEN_EXTRA = 'open_extra';
 
-/** A message holds some 13,000 characters of JSON, and 50 blocks. */
-const MESSAGE = { json: 11_500, blocks: 46 };
-/** Of these so much for what is left out, and more where the items leave it. */
+/** So much of a message for what is left out, and more where the items leave it. */
 const LEFT_OUT = 2_500;
 /** A block without its text, and the line that counts what is left of it. */
 const FRAME = 110;

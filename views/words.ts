@@ -1,5 +1,6 @@
 import { tz } from '@date-fns/tz';
-import { format } from 'date-fns';
+// All of date-fns takes a second and a half to load.
+import { format } from 'date-fns/format';
 import type { WaitsFor } from '../src/domain/blocker.ts';
 import type { Day, Instant, Zone } from '../src/domain/ids.ts';
 import type { Median } from '../src/domain/survival.ts';
