@@ -27,8 +27,6 @@ export function Tour({
   const doIt = async () => {
     if (step?.as) onLook(step.as);
     const reply = await control({ do: 'step' });
-    // It may have led elsewhere in their Slack: to an answer, say.
-    if (step?.as) onLook(step.as);
     setTold(reply.ok ? undefined : reply.text);
   };
   return (

@@ -229,17 +229,6 @@ test('on a phone everything is within reach: the sidebar, the panel, another sce
   expect(overflow, 'nothing sticks out').toBeLessThanOrEqual(0);
 });
 
-test('what the tour does for somebody is before their eyes', async () => {
-  const served = await serveDesk('blocked');
-  const page = await openPage(browser, served, { hash: `#${CAST.mara}` });
-  const { open, message } = hands(page);
-  await open(/^onboard-acme/);
-  for (const seen of ['Thank you.', 'Plan for Acme']) {
-    await page.getByRole('button', { name: 'Do it for me' }).click();
-    await message(seen).waitFor();
-  }
-});
-
 test('when the sandbox ends, the page says so, and comes back with it', async () => {
   const served = await serveDesk();
   const page = await openPage(browser, served, { expected: /WebSocket connection/ });
