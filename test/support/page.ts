@@ -79,7 +79,7 @@ export async function openPage(
     await context.close();
     expect(wrong, 'errors of the page').toEqual([]);
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(`${url}${hash}`);
   await page.locator('.slack').first().waitFor();
   return page;
