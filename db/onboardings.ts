@@ -2,9 +2,8 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle
 import type { Blocker } from '../src/domain/blocker.ts';
 import type { Contact } from '../src/domain/contact.ts';
 import type { Instant, ItemId, OnboardingId, PartnerId } from '../src/domain/ids.ts';
-import type { Item } from '../src/domain/item.ts';
+import { inReadingOrder, type Item } from '../src/domain/item.ts';
 import type { Onboarding, Partner, WholeOnboarding } from '../src/domain/onboarding.ts';
-import { allSpecs, type Playbook } from '../src/domain/playbook.ts';
 import { NotFoundError } from '../src/errors.ts';
 import { listPeople, listPeopleOf } from './contacts.ts';
 import { getPlaybook } from './playbooks.ts';
@@ -199,12 +198,6 @@ async function assemble(
     blockers,
     connectedTeams: teams.map(({ teamId }) => teamId),
   };
-}
-
-/** Without items that only an earlier version of the playbook had. */
-function inReadingOrder(playbook: Playbook, items: readonly Item[]): readonly Item[] {
-  const byKey = new Map(items.map((item) => [item.key, item]));
-  return allSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
 }
 
 function plain({ nameKey, ...partner }: Partner & { nameKey: string }): Partner {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseChoice } from '../db/open.ts';
-import { isZone } from './domain/calendar.ts';
+import { isZone } from './domain/local-time.ts';
 import type { Country } from './domain/facts.ts';
 import { isCountry } from './domain/holidays.ts';
 import type { Zone } from './domain/ids.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { HeadlineBoard, ItemLine } from '../src/domain/board.ts';
-import { dayOf } from '../src/domain/calendar.ts';
+import { dayOf } from '../src/domain/local-time.ts';
 import type { Zone } from '../src/domain/ids.ts';
 import type { Plan } from '../src/domain/plan.ts';
 import {

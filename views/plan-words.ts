@@ -1,4 +1,4 @@
-import { dayOf } from '../src/domain/calendar.ts';
+import { dayOf } from '../src/domain/local-time.ts';
 import { FACTORS, type Level } from '../src/domain/facts.ts';
 import type { Instant, Zone } from '../src/domain/ids.ts';
 import type { LeftOut, Plan, PlannedItem } from '../src/domain/plan.ts';

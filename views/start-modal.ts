@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { isZone } from '../src/domain/calendar.ts';
+import { isZone } from '../src/domain/local-time.ts';
 import { PARTNER_TYPES, type Country, type PartnerType } from '../src/domain/facts.ts';
 import { COUNTRY_NAMES } from '../src/domain/holidays.ts';
 import { asId, type ContactId, type Day, type Zone } from '../src/domain/ids.ts';

@@ -123,6 +123,11 @@ export function authorize(actor: Actor, action: Action, resource: Resource = {})
   if (refusal !== null) throw new RefusedError(refusal);
 }
 
+/** True for whoever `authorize` would let do it: what an answer offers them. */
+export function may(actor: Actor, action: Action, resource: Resource = {}): boolean {
+  return actor.kind !== 'nobody' && RULES[action](actor, resource) === null;
+}
+
 /** The person who acts. @throws RefusedError when nobody known does */
 export function contactOf(actor: Actor): Contact {
   if (actor.kind === 'vendor' || actor.kind === 'partner') return actor.contact;

@@ -1,7 +1,7 @@
-import { tzOffset } from '@date-fns/tz';
 import type { Country } from './facts.ts';
 import { isHoliday } from './holidays.ts';
 import type { Day, Instant, Zone } from './ids.ts';
+import { dayOf, instantOf, shiftDay, weekdayOf } from './local-time.ts';
 import { OFFICE_HOURS } from './playbook-schema.ts';
 import type { WorkingHours } from './playbook.ts';
 
@@ -13,14 +13,12 @@ export type Calendar = WorkingHours &
     holidays: Country | null;
   }>;
 
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 /** A calendar with a working day finds it within a week; the rest guards against an empty one. */
 const FURTHEST_DAYS = 4_000;
 
-/** Monday to Friday, nine to five, in `zone`. */
-export function officeCalendar(zone: Zone, holidays: Country | null = null): Calendar {
-  return { ...OFFICE_HOURS, zone, holidays };
+/** Monday to Friday, nine to five, in `zone`, public holidays not counted. */
+export function officeCalendar(zone: Zone): Calendar {
+  return { ...OFFICE_HOURS, zone, holidays: null };
 }
 
 /** The working time in `country` as the playbook has it, with that country's public holidays. */
@@ -32,41 +30,9 @@ export function calendarIn(
   return { ...OFFICE_HOURS, ...hours['default'], ...local, zone, holidays: country };
 }
 
-/** Hours in which a person may be reminded: eight to six on the working days of their calendar. */
+/** Hours in which a person may be reminded: Monday to Friday, eight to six, in their own zone. */
 export function reachableHours(zone: Zone): Calendar {
   return { ...officeCalendar(zone), opens: '08:00', closes: '18:00' };
-}
-
-export function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The day that `at` falls on in `zone`. */
-export function dayOf(at: Instant, zone: Zone): Day {
-  return new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10);
-}
-
-/**
- * The instant of a local time. A time that the clocks skip becomes the moment of the change; one
- * that they repeat means its first occurrence.
- */
-export function instantOf(day: Day, time: string, zone: Zone): Instant {
-  const asIfUtc = Date.parse(`${day}T${time}:00Z`);
-  const before = offsetMs(asIfUtc - DAY_MS, zone);
-  const after = offsetMs(asIfUtc + DAY_MS, zone);
-  const candidates = [asIfUtc - before, asIfUtc - after].sort((a, b) => a - b);
-  const found = candidates.find((at) => at + offsetMs(at, zone) === asIfUtc);
-  return found ?? changeBetween(asIfUtc - DAY_MS - before, asIfUtc + DAY_MS - after, zone);
-}
-
-/** Whole days from `from` to `to`, negative when `to` is earlier. */
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
 /**
@@ -124,27 +90,5 @@ export function workingDaysBetween(from: Day, to: Day, calendar: Calendar): numb
 }
 
 export function isWorkingDay(day: Day, { weekdays, holidays }: Calendar): boolean {
-  const weekday = new Date(Date.parse(day)).getUTCDay() || 7;
-  return weekdays.includes(weekday) && (holidays === null || !isHoliday(day, holidays));
-}
-
-/** The day `days` after `day`; plain calendar arithmetic, no zone involved. */
-export function shiftDay(day: Day, days: number): Day {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-function offsetMs(at: Instant, zone: Zone): number {
-  return tzOffset(zone, new Date(at)) * MINUTE_MS;
-}
-
-function changeBetween(from: Instant, to: Instant, zone: Zone): Instant {
-  const before = offsetMs(from, zone);
-  let low = from;
-  let high = to;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (offsetMs(middle, zone) === before) low = middle;
-    else high = middle;
-  }
-  return high;
+  return weekdays.includes(weekdayOf(day)) && (holidays === null || !isHoliday(day, holidays));
 }

@@ -1,5 +1,5 @@
 import { blockerAgeMs, type Blocker } from './blocker.ts';
-import { dayOf, daysBetween, instantOf, shiftDay } from './calendar.ts';
+import { dayOf, daysBetween, instantOf, shiftDay, weekdayOf } from './local-time.ts';
 import { isOpen, progressOf, ballDueAt, ballOf } from './item.ts';
 import type { Instant, Zone } from './ids.ts';
 import type { WholeOnboarding } from './onboarding.ts';
@@ -15,7 +15,7 @@ export const DIGEST_TOO_LATE_MS = 24 * 3_600_000;
 /** The latest Monday nine o'clock in `zone` that is not after `now`. */
 export function weeklySlot(now: Instant, zone: Zone): Instant {
   const today = dayOf(now, zone);
-  const weekday = new Date(Date.parse(today)).getUTCDay() || 7;
+  const weekday = weekdayOf(today);
   const monday = instantOf(shiftDay(today, 1 - weekday), '09:00', zone);
   return monday <= now ? monday : instantOf(shiftDay(today, -6 - weekday), '09:00', zone);
 }

@@ -1,4 +1,5 @@
-import { endOfWorkingDay, instantOf, type Calendar } from './calendar.ts';
+import { endOfWorkingDay, type Calendar } from './calendar.ts';
+import { instantOf } from './local-time.ts';
 import { gateOfNeed, proofOf } from './gate.ts';
 import type { Day, Instant, Zone } from './ids.ts';
 import { moduleItems, type ItemSpec, type Playbook } from './playbook.ts';

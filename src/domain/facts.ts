@@ -79,6 +79,12 @@ export const ANSWER_NAMES = Object.keys(ANSWERS) as readonly Answer[];
 /** What is known about a partner that decides which items apply to them. */
 export type Facts = Readonly<Record<Factor, Level> & Record<Answer, boolean>>;
 
+/** The most that a partner can be asked: every level at its highest, every answer yes. */
+export const FULLEST = Object.fromEntries([
+  ...FACTOR_NAMES.map((name) => [name, 4]),
+  ...ANSWER_NAMES.map((name) => [name, true]),
+]) as Facts;
+
 /** How deep each kind of partner usually integrates: what the form starts with. */
 export const USUAL_DEPTH: Readonly<Record<PartnerType, Level>> = {
   referral: 0,

@@ -5,8 +5,8 @@ import { dueAtOpening, type DueBasis } from './due.ts';
 import { needMet, type Progress } from './gate.ts';
 import type { ContactId, Instant, ItemId, OnboardingId } from './ids.ts';
 import {
-  itemSpec,
   allSpecs,
+  itemSpec,
   itemSpecs,
   needsProof,
   reviewDays,
@@ -168,6 +168,12 @@ export function firstItems(
 ): readonly Item[] {
   const all = itemSpecs(playbook).map(({ id: key }) => newItem({ ...idsOf(key), key }));
   return replaced(all, scopeItems(all, { playbook, sheet }));
+}
+
+/** `items` as `playbook` has them, without those that only an earlier version had. */
+export function inReadingOrder(playbook: Playbook, items: readonly Item[]): readonly Item[] {
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  return allSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
 }
 
 /** `items` with those of `changed` in their places. */

@@ -7,7 +7,7 @@ import { regionOf, type Country, type Facts, type PartnerType } from './facts.ts
 import type { ContactId, Day, Instant, OnboardingId, PartnerId, Zone } from './ids.ts';
 import type { Item, Time } from './item.ts';
 import { planOf, type Plan } from './plan.ts';
-import type { Playbook } from './playbook.ts';
+import type { ListSpec, Playbook } from './playbook.ts';
 import { effectiveTier, type TierOverride } from './tier.ts';
 
 export type Partner = Readonly<{
@@ -141,6 +141,17 @@ export function dueBasis({
 export function planFor(subject: PlanSubject, time: Time): Plan {
   const { items } = subject;
   return planOf({ items, sheet: factSheet(subject), basis: dueBasis(subject), time });
+}
+
+/** What of the playbook's lists was not opened yet; lists that have nothing left are left out. */
+export function listsLeft({
+  playbook,
+  items,
+}: Pick<WholeOnboarding, 'playbook' | 'items'>): readonly ListSpec[] {
+  const there = new Set(items.map(({ key }) => key));
+  return playbook.lists
+    .map((list) => ({ ...list, items: list.items.filter(({ id }) => !there.has(id)) }))
+    .filter((list) => list.items.length > 0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { daysBetween } from './calendar.ts';
+import { daysBetween } from './local-time.ts';
 import type { ContactId, Day, Instant, OnboardingId, OutcomeId } from './ids.ts';
 
 export const OUTCOME_TYPES = {

@@ -1,7 +1,6 @@
 import { holds, type FactSheet } from './condition.ts';
-import { PARTNER_TYPES, USUAL_DEPTH, type PartnerType } from './facts.ts';
+import { FULLEST, PARTNER_TYPES, USUAL_DEPTH, type PartnerType } from './facts.ts';
 import { keysBehind, proofOf } from './gate.ts';
-import { FULLEST } from './playbook-lint-graph.ts';
 import { itemSpecs, moduleItems, type ItemSpec, type Playbook } from './playbook.ts';
 import { tierOf } from './tier.ts';
 

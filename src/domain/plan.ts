@@ -1,12 +1,5 @@
-import {
-  dayOf,
-  endOfDay,
-  endOfWorkingDay,
-  shiftDay,
-  workingDayFrom,
-  workingDaysBetween,
-  type Calendar,
-} from './calendar.ts';
+import { endOfWorkingDay, workingDayFrom, workingDaysBetween, type Calendar } from './calendar.ts';
+import { dayOf, shiftDay } from './local-time.ts';
 import { conditionText, factsAsked, type FactSheet } from './condition.ts';
 import { dueAtOpening, type DueBasis } from './due.ts';
 import { isFulfilled, keysBehind, proofOf } from './gate.ts';
@@ -304,13 +297,4 @@ function followersOf(
     for (const need of new Set(spec.needs.flatMap(behind))) followers.get(need)?.push(spec);
   }
   return followers;
-}
-
-/** True when the owner of `planned` will be too late for the go-live that is meant. */
-export function missesGoLive(
-  { spec, status, dueAt, latest }: PlannedItem,
-  { calendars }: Time,
-): boolean {
-  if (latest === null || status === 'accepted') return false;
-  return dueAt > endOfDay(latest, calendars[sideOfRole(spec.owner)]);
 }

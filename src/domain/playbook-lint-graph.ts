@@ -1,10 +1,4 @@
-import {
-  ANSWER_NAMES,
-  FACTOR_NAMES,
-  PARTNER_TYPES,
-  type Facts,
-  type PartnerType,
-} from './facts.ts';
+import { FULLEST, PARTNER_TYPES, type PartnerType } from './facts.ts';
 import { keysBehind } from './gate.ts';
 import { holds } from './condition.ts';
 import { of, type Finding, type Placed } from './playbook-lint-place.ts';
@@ -103,12 +97,6 @@ export function gatesWithoutProof(playbook: Playbook): Finding[] {
     }));
   });
 }
-
-/** The most that a partner can be asked: every level at its highest, every answer yes. */
-export const FULLEST = Object.fromEntries([
-  ...FACTOR_NAMES.map((name) => [name, 4]),
-  ...ANSWER_NAMES.map((name) => [name, true]),
-]) as Facts;
 
 function someRegion(type: PartnerType, when: NonNullable<ItemSpec['when']>): boolean {
   return (['other', 'eea'] as const).some((region) =>

@@ -132,3 +132,10 @@ export function playbookHash(playbook: Playbook): string {
 export function amendmentsBetween(playbook: Playbook, version: number): readonly Amendment[] {
   return playbook.amendments.filter((line) => line.version > version);
 }
+
+/** The role that may set a risk tier by hand, for `authorize`. */
+export function approverOf({
+  tierApprover = 'v.pm',
+}: Pick<Playbook, 'tierApprover'>): Readonly<{ approverRole: string }> {
+  return { approverRole: tierApprover };
+}

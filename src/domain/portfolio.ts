@@ -1,6 +1,6 @@
 import { blockerAgeMs, type Blocker } from './blocker.ts';
 import { headlineBoard, openLines, type HeadlineBoard, type ItemLine } from './board.ts';
-import { dayOf, daysBetween } from './calendar.ts';
+import { dayOf, daysBetween } from './local-time.ts';
 import type { BlockerId, Day, EvidenceId, Instant, ItemId, Zone } from './ids.ts';
 import type { Onboarding, Problem, WholeOnboarding } from './onboarding.ts';
 import { firstValue, type FirstValue, type Outcome } from './outcome.ts';

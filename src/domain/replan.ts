@@ -1,3 +1,4 @@
+import { endOfWorkingDay } from './calendar.ts';
 import { dueAtOpening } from './due.ts';
 import type { Instant } from './ids.ts';
 import { newItem, replaced, scopeItems, UNTOUCHED, type Item, type Time } from './item.ts';
@@ -104,10 +105,7 @@ function redated(
   const basis = dueBasis({ ...next, items });
   const due = dueAtOpening(spec, { basis, at: item.openedAt, calendar });
   // Nobody is made late by a change: the shortest time from now is one working day.
-  const soonest = dueAtOpening(
-    { ...spec, target: 1, from: undefined },
-    { basis, at: time.now, calendar },
-  );
+  const soonest = endOfWorkingDay(time.now, 1, calendar);
   const dueAt = Math.max(due, soonest);
   return dueAt === item.dueAt ? item : { ...item, dueAt, nextNudgeAt: dueAt, nudges: 0 };
 }

@@ -1,3 +1,4 @@
+import { shiftDay } from './local-time.ts';
 import type { ContactId, Day } from './ids.ts';
 import { FACTOR_NAMES, FACTORS, type Facts, type Factor } from './facts.ts';
 
@@ -20,14 +21,15 @@ const FROM_SCORE: readonly (readonly [Tier, number])[] = [
 ];
 export const HIGHEST_SCORE = 40;
 
-/** A tier that a person set by hand, for a while. */
-export type TierOverride = Readonly<{
+/** A tier to be set by hand, for a while. */
+export type WantedOverride = Readonly<{
   tier: Tier;
   reason: string;
-  byId: ContactId;
   /** The last day on which it counts, in our zone. */
   until: Day;
 }>;
+/** A tier that a person set by hand. */
+export type TierOverride = WantedOverride & Readonly<{ byId: ContactId }>;
 
 /** An override lasts half a year at most. */
 export const OVERRIDE_DAYS = 180;
@@ -66,4 +68,24 @@ function floorFor({ data, depth, access }: Facts): string | null {
 /** The tier that counts: the one set by hand while there is one, else the calculated one. */
 export function effectiveTier(facts: Facts, override: TierOverride | null): Tier {
   return override?.tier ?? tierOf(facts).tier;
+}
+
+/** True when what is wanted is what there is: whoever set it, it stays theirs. */
+export function sameOverride(kept: TierOverride | null, wanted: WantedOverride | null): boolean {
+  if (kept === null || wanted === null) return kept === wanted;
+  return kept.tier === wanted.tier && kept.reason === wanted.reason && kept.until === wanted.until;
+}
+
+/** Why a tier cannot be set by hand like this; null when it can. */
+export function wrongOverride(
+  { tier, until }: WantedOverride,
+  { facts, today }: Readonly<{ facts: Facts; today: Day }>,
+): string | null {
+  const last = shiftDay(today, OVERRIDE_DAYS);
+  if (until < today || until > last) {
+    return `A tier set by hand counts for ${OVERRIDE_DAYS} days at most: choose a day from today to ${last}.`;
+  }
+  return tier === tierOf(facts).tier
+    ? `Tier ${tier} is what the facts give. Choose “As calculated”.`
+    : null;
 }

@@ -5,7 +5,7 @@ import { getInvitation, saveInvitation } from '../../db/invitations.ts';
 import { getMessage } from '../../db/messages.ts';
 import { getOnboarding, saveOnboarding } from '../../db/onboardings.ts';
 import type { Attempt } from '../domain/delivery.ts';
-import { isZone } from '../domain/calendar.ts';
+import { isZone } from '../domain/local-time.ts';
 import type { Standing } from '../domain/contact.ts';
 import type { EvidenceFile } from '../domain/evidence.ts';
 import type { Errand, ErrandOf } from '../domain/notice.ts';

@@ -3,21 +3,18 @@ import { getOnboarding, listOverridden } from '../../db/onboardings.ts';
 import { isNew } from '../../db/inbox.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { authorize, contactOf, type Actor } from '../domain/access.ts';
-import { dayOf, shiftDay } from '../domain/calendar.ts';
+import { dayOf } from '../domain/local-time.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Day, OnboardingId } from '../domain/ids.ts';
 import { personLane } from '../domain/notice.ts';
 import type { WholeOnboarding } from '../domain/onboarding.ts';
-import type { Playbook } from '../domain/playbook.ts';
+import { approverOf } from '../domain/playbook.ts';
 import type { FactsPreview } from '../domain/seen-plan.ts';
-import { effectiveTier, OVERRIDE_DAYS, tierOf, type Tier } from '../domain/tier.ts';
+import { effectiveTier, sameOverride, wrongOverride, type WantedOverride } from '../domain/tier.ts';
 import { UserError } from '../errors.ts';
 import { colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { applyGround, replanned, type NewGround } from './replan.ts';
-
-/** A tier to be set by hand. */
-export type WantedOverride = Readonly<{ tier: Tier; reason: string; until: Day }>;
 
 /** What the plan of a partner is to rest on. */
 export type FactsInput = Readonly<{
@@ -96,13 +93,6 @@ export async function changeFacts(
   });
 }
 
-/** The role that may set a tier by hand, for `authorize`. */
-export function approverOf({
-  tierApprover = 'v.pm',
-}: Playbook): Readonly<{ approverRole: string }> {
-  return { approverRole: tierApprover };
-}
-
 /** What the plan is to rest on. An override that stays as it was stays somebody else's. */
 function nextGround(
   deps: Deps,
@@ -112,34 +102,21 @@ function nextGround(
   const { facts, override, targetGoLive } = input;
   authorize(actor, 'change_facts', approverOf(playbook));
   const kept = onboarding.tierOverride;
-  const same =
-    override === null
-      ? kept === null
-      : kept?.tier === override.tier &&
-        kept.reason === override.reason &&
-        kept.until === override.until;
-  if (!same) authorize(actor, 'override_tier', approverOf(playbook));
-  if (override !== null && !same) refuseOverride(deps, { facts, override });
-  const tierOverride =
-    override === null ? null : same ? kept : { ...override, byId: contactOf(actor).id };
-  return { playbook, playbookHash: onboarding.playbookHash, facts, tierOverride, targetGoLive };
-}
-
-/** @throws UserError for a day that is gone or too far away, or for the tier that counts anyway */
-function refuseOverride(
-  deps: Deps,
-  { facts, override }: Readonly<{ facts: Facts; override: WantedOverride }>,
-): void {
+  if (sameOverride(kept, override)) {
+    return {
+      playbook,
+      playbookHash: onboarding.playbookHash,
+      facts,
+      tierOverride: kept,
+      targetGoLive,
+    };
+  }
+  authorize(actor, 'override_tier', approverOf(playbook));
   const today = dayOf(deps.now(), deps.settings.zone);
-  const last = shiftDay(today, OVERRIDE_DAYS);
-  if (override.until < today || override.until > last) {
-    throw new UserError(
-      `A tier set by hand counts for ${OVERRIDE_DAYS} days at most: choose a day from today to ${last}.`,
-    );
-  }
-  if (override.tier === tierOf(facts).tier) {
-    throw new UserError(`Tier ${override.tier} is what the facts give. Choose “As calculated”.`);
-  }
+  const wrong = override && wrongOverride(override, { facts, today });
+  if (wrong !== null) throw new UserError(wrong);
+  const tierOverride = override && { ...override, byId: contactOf(actor).id };
+  return { playbook, playbookHash: onboarding.playbookHash, facts, tierOverride, targetGoLive };
 }
 
 /** Ends every override whose last day is over: what the facts give counts again. */

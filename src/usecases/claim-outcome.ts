@@ -3,7 +3,7 @@ import { getOnboarding } from '../../db/onboardings.ts';
 import { insertOutcome } from '../../db/outcomes.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { authorize, contactOf } from '../domain/access.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf } from '../domain/local-time.ts';
 import { reviewersFor } from '../domain/contact.ts';
 import { idOf, type Day, type OnboardingId } from '../domain/ids.ts';
 import { personLane } from '../domain/notice.ts';

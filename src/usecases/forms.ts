@@ -3,7 +3,7 @@ import { getOnboarding } from '../../db/onboardings.ts';
 import { getPlaybooks } from '../../db/playbooks.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { openLines } from '../domain/board.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf } from '../domain/local-time.ts';
 import type { ContactId, Day, ItemId, OnboardingId, Zone } from '../domain/ids.ts';
 import { RefusedError } from '../errors.ts';
 import { actorFor, colleagueFor, type Signer } from './actor.ts';

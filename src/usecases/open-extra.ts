@@ -5,7 +5,7 @@ import { getOnboarding } from '../../db/onboardings.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { idOf, type OnboardingId } from '../domain/ids.ts';
 import { newItem } from '../domain/item.ts';
-import { timeFor, type WholeOnboarding } from '../domain/onboarding.ts';
+import { listsLeft, timeFor } from '../domain/onboarding.ts';
 import type { ListSpec } from '../domain/playbook.ts';
 import { UserError } from '../errors.ts';
 import { colleagueFor, type Signer } from './actor.ts';
@@ -28,20 +28,13 @@ export async function extraChoices(
   const { read } = deps.store;
   authorize(await colleagueFor(read, deps, signer), 'open_extra');
   const whole = await getOnboarding(read, onboardingId);
-  const lists = leftIn(whole);
+  const lists = listsLeft(whole);
   if (lists.length === 0) {
     throw new UserError(
       `${whole.partner.name} has everything that the lists of its playbook hold.`,
     );
   }
   return { onboardingId, partnerName: whole.partner.name, lists };
-}
-
-function leftIn({ playbook, items }: WholeOnboarding): readonly ListSpec[] {
-  const there = new Set(items.map(({ key }) => key));
-  return playbook.lists
-    .map((list) => ({ ...list, items: list.items.filter(({ id }) => !there.has(id)) }))
-    .filter((list) => list.items.length > 0);
 }
 
 /**
@@ -69,7 +62,7 @@ export async function openExtra(
       throw new UserError(`${partnerName} has not joined yet. Open this when they are there.`);
     }
     // Whoever else opened one of them meanwhile did the same.
-    const wanted = leftIn(whole)
+    const wanted = listsLeft(whole)
       .flatMap(({ items }) => items)
       .filter(({ id }) => keys.includes(id));
     const fresh = await isNew(tx, { key: `view:${viewId}`, at: now });

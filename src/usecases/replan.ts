@@ -6,9 +6,9 @@ import { touchMessages } from '../../db/messages.ts';
 import type { Reader, Tx } from '../../db/store.ts';
 import type { AuditDetail, AuditEntry } from '../domain/audit.ts';
 import { idOf, type OnboardingId } from '../domain/ids.ts';
-import type { Item } from '../domain/item.ts';
+import { inReadingOrder, type Item } from '../domain/item.ts';
 import { timeFor, type Onboarding, type WholeOnboarding } from '../domain/onboarding.ts';
-import { allSpecs, type Playbook } from '../domain/playbook.ts';
+import { groupsOf, type Playbook } from '../domain/playbook.ts';
 import { replan, type Ground, type Replanned } from '../domain/replan.ts';
 import type { Deps } from './deps.ts';
 import { settle } from './settle.ts';
@@ -49,12 +49,11 @@ export async function applyGround(
     action: string;
     detail: AuditDetail;
   }>,
-): Promise<Replanned> {
+): Promise<void> {
   const { whole, next, actorId, action, detail } = input;
   const { onboarding } = whole;
   const now = deps.now();
-  const result = await replanned(tx, deps, { whole, next });
-  const { items, added, changed, change } = result;
+  const { items, added, changed, change } = await replanned(tx, deps, { whole, next });
   const { playbook, ...ground } = next;
   await saveOnboarding(tx, onboarding.id, ground);
   await insertPlanChange(tx, { onboardingId: onboarding.id, at: now, byId: actorId, ...ground });
@@ -72,7 +71,7 @@ export async function applyGround(
     ...whole,
     onboarding: { ...onboarding, ...ground },
     playbook,
-    items: inPlaybook(playbook, items),
+    items: inReadingOrder(playbook, items),
   };
   // Until the partner is in the channel nothing opens: their clocks do not run.
   if (onboarding.state === 'active') {
@@ -84,7 +83,6 @@ export async function applyGround(
     });
   } else await saveItems(tx, changed);
   await touchAll(tx, onboarding.id, [whole.playbook, playbook]);
-  return result;
 }
 
 function itemEntries({
@@ -106,16 +104,11 @@ function itemEntries({
   return [...added.map(entry('item_added')), ...changed.map(entry('item_replanned'))];
 }
 
-function inPlaybook(playbook: Playbook, items: readonly Item[]): readonly Item[] {
-  const byKey = new Map(items.map((item) => [item.key, item]));
-  return allSpecs(playbook).flatMap(({ id }) => byKey.get(id) ?? []);
-}
-
 async function touchAll(
   tx: Tx,
   onboardingId: OnboardingId,
   playbooks: readonly Playbook[],
 ): Promise<void> {
-  const moduleKeys = new Set(playbooks.flatMap(({ modules }) => modules.map(({ key }) => key)));
+  const moduleKeys = new Set(playbooks.flatMap((one) => groupsOf(one).map(({ key }) => key)));
   await touchMessages(tx, { onboardingId, moduleKeys });
 }

@@ -1,15 +1,14 @@
 import { getPlaybooks } from '../../db/playbooks.ts';
 import type { Reader } from '../../db/store.ts';
-import { authorize, contactOf } from '../domain/access.ts';
+import { authorize, may } from '../domain/access.ts';
 import { planFor, type WholeOnboarding, timeFor } from '../domain/onboarding.ts';
 import { diffPlaybooks } from '../domain/playbook-diff.ts';
-import type { Playbook } from '../domain/playbook.ts';
+import { approverOf, type Playbook } from '../domain/playbook.ts';
 import type { PartnerPlan } from '../domain/seen-plan.ts';
 import { tierOf } from '../domain/tier.ts';
 import { colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { findByName } from './find-partner.ts';
-import { approverOf } from './change-facts.ts';
 
 /** The plan of one partner as things stand. @throws RefusedError; UserError for an unknown name */
 export async function seePlan(
@@ -24,8 +23,6 @@ export async function seePlan(
   const whole = await findByName(read, name);
   const { onboarding, partner, playbook } = whole;
   authorize(actor, 'see_plan', approverOf(playbook));
-  const { roles } = contactOf(actor);
-  const manages = roles.includes('manager') || roles.includes('admin');
   const newer = await newerPlaybook(read, deps, whole);
   return {
     onboardingId: onboarding.id,
@@ -39,11 +36,9 @@ export async function seePlan(
     tier: onboarding.facts && tierOf(onboarding.facts),
     override: onboarding.tierOverride,
     zone: deps.settings.zone,
-    mayChange: ['manager', 'admin', approverOf(playbook).approverRole].some((role) =>
-      roles.includes(role),
-    ),
-    mayMigrate: manages,
-    mayOpenExtra: manages && playbook.lists.length > 0,
+    mayChange: may(actor, 'change_facts', approverOf(playbook)),
+    mayMigrate: may(actor, 'migrate_playbook'),
+    mayOpenExtra: may(actor, 'open_extra') && playbook.lists.length > 0,
     newer: newer && { version: newer.playbook.version },
   };
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../../db/store.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { moduleParts, type Place } from '../domain/board.ts';
 import { idOf, type Instant, type OnboardingId } from '../domain/ids.ts';
-import { settleItems, type Item, type Time } from '../domain/item.ts';
+import { replaced, settleItems, type Item, type Time } from '../domain/item.ts';
 import { channelLane } from '../domain/notice.ts';
 import { dueBasis, type WholeOnboarding } from '../domain/onboarding.ts';
 import { allSpecs, groupsOf, moduleKeyOf, type Playbook } from '../domain/playbook.ts';
@@ -28,8 +28,7 @@ export async function settle(
 ): Promise<void> {
   const { whole, changed, time, actorId } = input;
   const { playbook, onboarding } = whole;
-  const decided = new Map(changed.map((item) => [item.id, item]));
-  const items = whole.items.map((item) => decided.get(item.id) ?? item);
+  const items = replaced(whole.items, changed);
   const settled = settleItems(items, { time, basis: dueBasis({ ...whole, items }) });
   // An item that was decided on may be locked or opened by the very decision.
   const moved = new Map([...changed, ...settled].map((item) => [item.id, item]));
@@ -47,7 +46,7 @@ export async function settle(
   const keys = new Set([...moved.values()].map(({ key }) => key));
   await touchMessages(tx, { onboardingId: onboarding.id, moduleKeys: shownIn(playbook, keys) });
   await postBegunParts(tx, deps, {
-    whole: { ...whole, items: items.map((item) => moved.get(item.id) ?? item) },
+    whole: { ...whole, items: replaced(items, settled) },
     now: time.now,
   });
 }

@@ -11,7 +11,7 @@ import { getPlaybook } from '../../db/playbooks.ts';
 import { insertPlanChange } from '../../db/plan-changes.ts';
 import type { Reader, Tx } from '../../db/store.ts';
 import { authorize, contactOf } from '../domain/access.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf } from '../domain/local-time.ts';
 import type { Contact } from '../domain/contact.ts';
 import {
   idOf,

@@ -8,7 +8,7 @@ import {
 } from '../../db/contacts.ts';
 import { getPlaybooks } from '../../db/playbooks.ts';
 import type { Tx } from '../../db/store.ts';
-import { authorize, contactOf } from '../domain/access.ts';
+import { authorize, contactOf, may } from '../domain/access.ts';
 import type { Contact } from '../domain/contact.ts';
 import { idOf, type ContactId, type Instant } from '../domain/ids.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -47,7 +47,7 @@ export async function team(deps: Deps, signer: Signer): Promise<Team> {
   const named = Object.entries(roles).filter(([role]) => role.startsWith('v.') && role !== 'v.pm');
   const access = Object.entries(ACCESS_TITLES);
   return {
-    mayChange: contactOf(actor).roles.includes('admin'),
+    mayChange: may(actor, 'name_team'),
     roles: [...access, ...named].map(([role, title]) => ({
       role,
       title,

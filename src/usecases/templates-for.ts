@@ -1,6 +1,6 @@
 import { getOnboardingOfItem } from '../../db/onboardings.ts';
 import { authorize, contactOf } from '../domain/access.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf } from '../domain/local-time.ts';
 import { holderOf } from '../domain/contact.ts';
 import type { ItemId } from '../domain/ids.ts';
 import { PARTNER_TYPES } from '../domain/facts.ts';

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { listAudit } from '../../db/audit.ts';
+import { listMessages } from '../../db/messages.ts';
+import { asId } from '../../src/domain/ids.ts';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inDm, redeliver } from '../support/acts.ts';
-import { createWorld } from '../support/world.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 async function openForm(who: Person): Promise<void> {
   await who.command('/onboard plan Acme');
@@ -50,6 +52,34 @@ test('what was opened is ticked, and opens what waits for it', async () => {
   await world.settle();
   expect(priya.reads(channel)).toContain('[ ] Hand customers over');
 });
+
+test('the message of a list is drawn again when the plan rests on something else', async () => {
+  const world = await createWorld();
+  await world.startAcme();
+  const { mara } = world.person;
+  await openForm(mara);
+  await mara.submit({ EXI_0: ['EXI-1'] });
+  await mara.dismiss();
+  await world.settle();
+  const before = await listMessage(world);
+  await mara.command('/onboard plan Acme');
+  await mara.click({ ...inDm(mara, 'Plan for Acme'), label: 'Change what it rests on' });
+  await mara.submit({ go_live: '2026-12-01' });
+  await mara.submit();
+  expect(mara.modal()?.text).toContain('The checklist of Acme shows it');
+  expect((await listMessage(world))?.desiredRev).toBe((before?.desiredRev ?? 0) + 1);
+});
+
+/** The message that shows what was opened of the exit list. */
+async function listMessage({ app }: World) {
+  const { read } = app().deps.store;
+  const [item] = await read.db
+    .select({ id: read.t.items.onboardingId })
+    .from(read.t.items)
+    .limit(1);
+  const messages = await listMessages(read, asId('onboarding', item?.id ?? ''));
+  return messages.find(({ moduleKey }) => moduleKey === 'EXI');
+}
 
 test('nothing ticked is told, and nothing opens before the partner has joined', async () => {
   const world = await createWorld();

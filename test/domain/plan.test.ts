@@ -2,15 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   calendarIn,
-  dayOf,
   endOfDay,
   isWorkingDay,
-  shiftDay,
   workingDayFrom,
   type Calendar,
 } from '../../src/domain/calendar.ts';
+import { dayOf, shiftDay } from '../../src/domain/local-time.ts';
 import { dueBasis, planFor, type PlanSubject } from '../../src/domain/onboarding.ts';
-import { missesGoLive, planOf, type Plan } from '../../src/domain/plan.ts';
+import { planOf, type Plan, type PlannedItem } from '../../src/domain/plan.ts';
 import { firstItems, type Item, type Time } from '../../src/domain/item.ts';
 import { asId } from '../../src/domain/ids.ts';
 import { sideOfRole, type ItemSpec, type Playbook } from '../../src/domain/playbook.ts';
@@ -49,6 +48,12 @@ const ticked = { kind: 'attest' } as const;
 const day = (at: number | undefined | null) => (at == null ? null : dayOf(at, 'Europe/Berlin'));
 const dates = ({ items }: Plan) =>
   Object.fromEntries(items.map(({ spec, dueAt }) => [spec.id, day(dueAt)]));
+
+/** True when the owner will be too late for the go-live that is meant. */
+function missesGoLive({ spec, status, dueAt, latest }: PlannedItem, { calendars }: Time): boolean {
+  if (latest === null || status === 'accepted') return false;
+  return dueAt > endOfDay(latest, calendars[sideOfRole(spec.owner)]);
+}
 
 describe('a plan', () => {
   const chain = endingWithLast([
