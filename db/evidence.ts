@@ -1,6 +1,7 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Evidence, Review } from '../src/domain/evidence.ts';
-import type { EvidenceId, ItemId, ReviewId } from '../src/domain/ids.ts';
+import type { ContactId, EvidenceId, ItemId, ReviewId } from '../src/domain/ids.ts';
+import type { Item } from '../src/domain/item.ts';
 import { NotFoundError } from '../src/errors.ts';
 import type { Reader, Tx } from './store.ts';
 
@@ -19,6 +20,17 @@ export async function listEvidence(
     .from(t.evidence)
     .where(inArray(t.evidence.itemId, [...itemIds]))
     .orderBy(desc(t.evidence.nth), asc(t.evidence.itemId));
+}
+
+/** Who handed in what waits for a review now, by item. */
+export async function listSubmitters(
+  reader: Reader,
+  items: readonly Pick<Item, 'id' | 'status'>[],
+): Promise<ReadonlyMap<ItemId, ContactId>> {
+  const inReview = items.flatMap(({ id, status }) => (status === 'in_review' ? [id] : []));
+  const evidence = inReview.length === 0 ? [] : await listEvidence(reader, inReview);
+  // The newest stands first, and counts.
+  return new Map(evidence.toReversed().map(({ itemId, submittedById }) => [itemId, submittedById]));
 }
 
 /** @throws NotFoundError */

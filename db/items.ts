@@ -1,5 +1,5 @@
-import { asc, eq, getTableColumns, isNotNull, lte, sql, type SQL } from 'drizzle-orm';
-import type { Instant, OnboardingId } from '../src/domain/ids.ts';
+import { asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import type { OnboardingId } from '../src/domain/ids.ts';
 import type { Item } from '../src/domain/item.ts';
 import { StaleError } from '../src/errors.ts';
 import type { Reader, Tx } from './store.ts';
@@ -52,33 +52,4 @@ export async function saveItems({ db, t }: Tx, items: readonly Item[]): Promise<
 /** The value that an insert brought, for the row that is there already. */
 function excluded({ name }: { name: string }): SQL {
   return sql`excluded.${sql.identifier(name)}`;
-}
-
-/** Onboardings with an item whose owner or reviewer is to be reminded by now; at most `limit`. */
-export async function listNudgeDue(
-  { db, t }: Reader,
-  { now, limit }: Readonly<{ now: Instant; limit: number }>,
-): Promise<readonly OnboardingId[]> {
-  const rows = await db
-    .select({ onboardingId: t.items.onboardingId, at: sql<number>`min(${t.items.nextNudgeAt})` })
-    .from(t.items)
-    .where(lte(t.items.nextNudgeAt, now))
-    .groupBy(t.items.onboardingId)
-    .orderBy(asc(sql`min(${t.items.nextNudgeAt})`))
-    .limit(limit);
-  return rows.map(({ onboardingId }) => onboardingId);
-}
-
-/** The reminder that is owed next, and of which onboarding; undefined when none is. */
-export async function findNextNudge({
-  db,
-  t,
-}: Reader): Promise<Readonly<{ at: Instant; onboardingId: OnboardingId }> | undefined> {
-  const [row] = await db
-    .select({ at: t.items.nextNudgeAt, onboardingId: t.items.onboardingId })
-    .from(t.items)
-    .where(isNotNull(t.items.nextNudgeAt))
-    .orderBy(asc(t.items.nextNudgeAt))
-    .limit(1);
-  return row?.at == null ? undefined : { at: row.at, onboardingId: row.onboardingId };
 }

@@ -12,6 +12,16 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AuditDetail, AuditEntry } from '../src/domain/audit.ts';
 import type { BlockerCategory, WaitsFor } from '../src/domain/blocker.ts';
+import type {
+  ClockEventType,
+  ClockKind,
+  ClockPolicy,
+  ClockSide,
+  ClockState,
+  LegReason,
+  PauseReason,
+} from '../src/domain/clock.ts';
+import type { Fate } from '../src/domain/clock-steps.ts';
 import type { Side, Standing } from '../src/domain/contact.ts';
 import type { OutboxState } from '../src/domain/delivery.ts';
 import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
@@ -19,11 +29,13 @@ import type { Country, Facts, PartnerType } from '../src/domain/facts.ts';
 import type { FieldValue } from '../src/domain/field.ts';
 import type {
   BlockerId,
+  ClockId,
   ContactId,
   EvidenceId,
   InvitationId,
   ItemId,
   MessageId,
+  NudgeId,
   OnboardingId,
   OutcomeId,
   PartnerId,
@@ -31,7 +43,8 @@ import type {
 } from '../src/domain/ids.ts';
 import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
-import type { OnboardingState, Problem } from '../src/domain/onboarding.ts';
+import type { FateReason } from '../src/domain/nudge.ts';
+import type { ManualPause, OnboardingState, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { StoredPlaybook } from '../src/domain/playbook.ts';
 import type { TierOverride } from '../src/domain/tier.ts';
@@ -113,6 +126,7 @@ export const onboardings = pgTable('onboardings', {
   channelName: text('channel_name').notNull(),
   channelId: text('channel_id').unique(),
   problem: jsonb('problem').$type<Problem>(),
+  pause: jsonb('pause').$type<ManualPause>(),
   facts: jsonb('facts').$type<Facts>(),
   tierOverride: jsonb('tier_override').$type<TierOverride>(),
   targetGoLive: text('target_go_live'),
@@ -187,19 +201,111 @@ export const items = pgTable(
     openedAt: bigint('opened_at', { mode: 'number' }),
     dueAt: bigint('due_at', { mode: 'number' }),
     reviewDueAt: bigint('review_due_at', { mode: 'number' }),
-    nextNudgeAt: bigint('next_nudge_at', { mode: 'number' }),
-    nudges: integer('nudges').notNull(),
+    heldAt: bigint('held_at', { mode: 'number' }),
     acceptedAt: bigint('accepted_at', { mode: 'number' }),
     acceptedById: text('accepted_by_id')
       .$type<ContactId>()
       .references(() => contacts.id),
     rev: integer('rev').notNull(),
   },
+  (t) => [uniqueIndex('items_key').on(t.onboardingId, t.key)],
+);
+
+/** SLA clocks. What they are follows from their events; the columns below `policy` only index that. */
+export const clocks = pgTable(
+  'clocks',
+  {
+    id: text('id').$type<ClockId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    /** The id of what it is about: an item, a blocker, an onboarding … */
+    subject: text('subject').notNull(),
+    kind: text('kind').$type<ClockKind>().notNull(),
+    side: text('side').$type<ClockSide>().notNull(),
+    cycle: integer('cycle').notNull(),
+    policy: jsonb('policy').$type<ClockPolicy>().notNull(),
+    state: text('state').$type<ClockState>().notNull(),
+    startedAt: bigint('started_at', { mode: 'number' }),
+    closedAt: bigint('closed_at', { mode: 'number' }),
+    dueAt: bigint('due_at', { mode: 'number' }),
+    baselineDueAt: bigint('baseline_due_at', { mode: 'number' }),
+    breachedAt: bigint('breached_at', { mode: 'number' }),
+    elapsedMs: bigint('elapsed_ms', { mode: 'number' }).notNull(),
+    wallMs: bigint('wall_ms', { mode: 'number' }).notNull(),
+    /** When it has to be looked at next; null when nothing comes by itself. */
+    nextAt: bigint('next_at', { mode: 'number' }),
+    /** The version of the time zone data that the dates were computed with. */
+    zoneData: text('zone_data').notNull(),
+    rev: integer('rev').notNull(),
+  },
   (t) => [
-    uniqueIndex('items_key').on(t.onboardingId, t.key),
-    index('items_nudge')
-      .on(t.nextNudgeAt)
-      .where(sql`next_nudge_at is not null`),
+    uniqueIndex('clocks_cycle').on(t.subject, t.kind, t.cycle),
+    index('clocks_open')
+      .on(t.onboardingId)
+      .where(sql`closed_at is null`),
+    index('clocks_next')
+      .on(t.nextAt)
+      .where(sql`next_at is not null`),
+  ],
+);
+
+/** What happened to a clock; never changed, only added to. */
+export const clockEvents = pgTable(
+  'clock_events',
+  {
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    seq: integer('seq').notNull(),
+    type: text('type').$type<ClockEventType>().notNull(),
+    effectiveAt: bigint('effective_at', { mode: 'number' }).notNull(),
+    recordedAt: bigint('recorded_at', { mode: 'number' }).notNull(),
+    actorId: text('actor_id').$type<AuditEntry['actorId']>().notNull(),
+    note: text('note'),
+    reason: text('reason').$type<PauseReason | LegReason>(),
+    key: text('key'),
+    until: bigint('until', { mode: 'number' }),
+  },
+  (t) => [primaryKey({ columns: [t.clockId, t.seq] })],
+);
+
+/** Every moment at which a clock called for somebody, and what became of it. */
+export const nudges = pgTable(
+  'nudges',
+  {
+    id: text('id').$type<NudgeId>().primaryKey(),
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    leg: integer('leg').notNull(),
+    step: text('step').notNull(),
+    /** Who hears of it; empty when nobody does. */
+    contactId: text('contact_id').$type<ContactId | ''>().notNull(),
+    reachedAt: bigint('reached_at', { mode: 'number' }).notNull(),
+    fate: text('fate').$type<Fate>().notNull(),
+    reason: text('reason').$type<FateReason>(),
+    /** Not before this: somebody may be asleep, or have asked for peace. */
+    deliverAt: bigint('deliver_at', { mode: 'number' }),
+    outboxSeq: bigint('outbox_seq', { mode: 'number' }),
+    settledAt: bigint('settled_at', { mode: 'number' }),
+  },
+  (t) => [
+    uniqueIndex('nudges_once').on(t.clockId, t.leg, t.step, t.contactId),
+    index('nudges_waiting')
+      .on(t.deliverAt)
+      .where(sql`fate = 'planned'`),
+    index('nudges_outbox')
+      .on(t.outboxSeq)
+      .where(sql`outbox_seq is not null`),
+    index('nudges_person').on(t.contactId, t.settledAt),
   ],
 );
 

@@ -9,6 +9,16 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { AuditDetail, AuditEntry } from '../src/domain/audit.ts';
 import type { BlockerCategory, WaitsFor } from '../src/domain/blocker.ts';
+import type {
+  ClockEventType,
+  ClockKind,
+  ClockPolicy,
+  ClockSide,
+  ClockState,
+  LegReason,
+  PauseReason,
+} from '../src/domain/clock.ts';
+import type { Fate } from '../src/domain/clock-steps.ts';
 import type { Side, Standing } from '../src/domain/contact.ts';
 import type { OutboxState } from '../src/domain/delivery.ts';
 import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
@@ -16,11 +26,13 @@ import type { Country, Facts, PartnerType } from '../src/domain/facts.ts';
 import type { FieldValue } from '../src/domain/field.ts';
 import type {
   BlockerId,
+  ClockId,
   ContactId,
   EvidenceId,
   InvitationId,
   ItemId,
   MessageId,
+  NudgeId,
   OnboardingId,
   OutcomeId,
   PartnerId,
@@ -28,7 +40,8 @@ import type {
 } from '../src/domain/ids.ts';
 import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
-import type { OnboardingState, Problem } from '../src/domain/onboarding.ts';
+import type { FateReason } from '../src/domain/nudge.ts';
+import type { ManualPause, OnboardingState, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { StoredPlaybook } from '../src/domain/playbook.ts';
 import type { TierOverride } from '../src/domain/tier.ts';
@@ -110,6 +123,7 @@ export const onboardings = sqliteTable('onboardings', {
   channelName: text('channel_name').notNull(),
   channelId: text('channel_id').unique(),
   problem: text('problem', { mode: 'json' }).$type<Problem>(),
+  pause: text('pause', { mode: 'json' }).$type<ManualPause>(),
   facts: text('facts', { mode: 'json' }).$type<Facts>(),
   tierOverride: text('tier_override', { mode: 'json' }).$type<TierOverride>(),
   targetGoLive: text('target_go_live'),
@@ -184,19 +198,111 @@ export const items = sqliteTable(
     openedAt: integer('opened_at'),
     dueAt: integer('due_at'),
     reviewDueAt: integer('review_due_at'),
-    nextNudgeAt: integer('next_nudge_at'),
-    nudges: integer('nudges').notNull(),
+    heldAt: integer('held_at'),
     acceptedAt: integer('accepted_at'),
     acceptedById: text('accepted_by_id')
       .$type<ContactId>()
       .references(() => contacts.id),
     rev: integer('rev').notNull(),
   },
+  (t) => [uniqueIndex('items_key').on(t.onboardingId, t.key)],
+);
+
+/** SLA clocks. What they are follows from their events; the columns below `policy` only index that. */
+export const clocks = sqliteTable(
+  'clocks',
+  {
+    id: text('id').$type<ClockId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    /** The id of what it is about: an item, a blocker, an onboarding … */
+    subject: text('subject').notNull(),
+    kind: text('kind').$type<ClockKind>().notNull(),
+    side: text('side').$type<ClockSide>().notNull(),
+    cycle: integer('cycle').notNull(),
+    policy: text('policy', { mode: 'json' }).$type<ClockPolicy>().notNull(),
+    state: text('state').$type<ClockState>().notNull(),
+    startedAt: integer('started_at'),
+    closedAt: integer('closed_at'),
+    dueAt: integer('due_at'),
+    baselineDueAt: integer('baseline_due_at'),
+    breachedAt: integer('breached_at'),
+    elapsedMs: integer('elapsed_ms').notNull(),
+    wallMs: integer('wall_ms').notNull(),
+    /** When it has to be looked at next; null when nothing comes by itself. */
+    nextAt: integer('next_at'),
+    /** The version of the time zone data that the dates were computed with. */
+    zoneData: text('zone_data').notNull(),
+    rev: integer('rev').notNull(),
+  },
   (t) => [
-    uniqueIndex('items_key').on(t.onboardingId, t.key),
-    index('items_nudge')
-      .on(t.nextNudgeAt)
-      .where(sql`next_nudge_at is not null`),
+    uniqueIndex('clocks_cycle').on(t.subject, t.kind, t.cycle),
+    index('clocks_open')
+      .on(t.onboardingId)
+      .where(sql`closed_at is null`),
+    index('clocks_next')
+      .on(t.nextAt)
+      .where(sql`next_at is not null`),
+  ],
+);
+
+/** What happened to a clock; never changed, only added to. */
+export const clockEvents = sqliteTable(
+  'clock_events',
+  {
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    seq: integer('seq').notNull(),
+    type: text('type').$type<ClockEventType>().notNull(),
+    effectiveAt: integer('effective_at').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    actorId: text('actor_id').$type<AuditEntry['actorId']>().notNull(),
+    note: text('note'),
+    reason: text('reason').$type<PauseReason | LegReason>(),
+    key: text('key'),
+    until: integer('until'),
+  },
+  (t) => [primaryKey({ columns: [t.clockId, t.seq] })],
+);
+
+/** Every moment at which a clock called for somebody, and what became of it. */
+export const nudges = sqliteTable(
+  'nudges',
+  {
+    id: text('id').$type<NudgeId>().primaryKey(),
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    leg: integer('leg').notNull(),
+    step: text('step').notNull(),
+    /** Who hears of it; empty when nobody does. */
+    contactId: text('contact_id').$type<ContactId | ''>().notNull(),
+    reachedAt: integer('reached_at').notNull(),
+    fate: text('fate').$type<Fate>().notNull(),
+    reason: text('reason').$type<FateReason>(),
+    /** Not before this: somebody may be asleep, or have asked for peace. */
+    deliverAt: integer('deliver_at'),
+    outboxSeq: integer('outbox_seq'),
+    settledAt: integer('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('nudges_once').on(t.clockId, t.leg, t.step, t.contactId),
+    index('nudges_waiting')
+      .on(t.deliverAt)
+      .where(sql`fate = 'planned'`),
+    index('nudges_outbox')
+      .on(t.outboxSeq)
+      .where(sql`outbox_seq is not null`),
+    index('nudges_person').on(t.contactId, t.settledAt),
   ],
 );
 

@@ -9,7 +9,7 @@ type Builder = BaseSQLiteDatabase<'async', unknown, Schema>;
 export type Dialect = 'sqlite' | 'postgres';
 
 /** What a query takes: `store.read`, or a transaction. */
-export type Reader = Readonly<{ db: Pick<Builder, 'select'>; t: Schema }>;
+export type Reader = Readonly<{ db: Pick<Builder, 'select' | 'selectDistinct'>; t: Schema }>;
 /** What a write takes; only `store.tx` hands one out. */
 export type Tx = Reader &
   Readonly<{ db: Pick<Builder, 'insert' | 'update' | 'delete'>; dialect: Dialect }>;

@@ -219,7 +219,7 @@ export const STORY: readonly Scene[] = [
     by: null,
     how: 'Move time on to what is due next, and look into the shared channel.',
     play: nothing,
-    happened: (stage) => partnerReads(stage).includes('of yours'),
+    happened: (stage) => /of yours (is|are) due[:,]/.test(partnerReads(stage)),
   },
   {
     id: 'first_value',

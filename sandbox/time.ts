@@ -1,8 +1,12 @@
 import { lastOutboxSeq, listOutboxAfter, type OutboxRow } from '../db/outbox.ts';
+import { listClocks } from '../db/clocks.ts';
+import { getContact } from '../db/contacts.ts';
+import { listNudges } from '../db/nudges.ts';
 import { getOnboarding } from '../db/onboardings.ts';
 import { nextDue } from '../src/usecases/next-due.ts';
 import type { Deps } from '../src/usecases/deps.ts';
 import type { NoticeOf } from '../src/domain/notice.ts';
+import { stepText } from '../src/domain/clock-steps.ts';
 import { itemSpec } from '../src/domain/playbook.ts';
 import type { Sandbox } from './open.ts';
 
@@ -38,8 +42,10 @@ export async function nextInWords(
 ): Promise<Readonly<{ at: number; what: string }> | null> {
   const next = await nextDue(deps);
   switch (next?.kind) {
-    case 'nudge':
-      return { at: next.at, what: `reminder about ${next.partnerName}` };
+    case 'clock':
+      return { at: next.at, what: `a clock of ${next.partnerName}` };
+    case 'delivery':
+      return { at: next.at, what: `reminder to ${next.personName ?? 'somebody'}` };
     case 'digest':
       return { at: next.at, what: 'weekly digest' };
     case undefined:
@@ -75,17 +81,23 @@ async function firedBy(deps: Deps, row: OutboxRow): Promise<Fired | undefined> {
 
 async function nudgeInWords(
   { store }: Deps,
-  { onboardingId, contactId, itemIds }: NoticeOf<'nudge'>,
+  { contactId, nudgeIds }: NoticeOf<'nudge'>,
 ): Promise<Readonly<{ what: string; why: string }>> {
-  const whole = await getOnboarding(store.read, onboardingId);
-  const { team, contacts } = whole.people;
-  const who = [...team, ...contacts].find(({ id }) => id === contactId);
-  const items = whole.items.filter(({ id }) => itemIds.includes(id));
-  const told = items.map(
-    ({ key, nudges }) => `“${itemSpec(whole.playbook, key).title}” (reminder ${nudges})`,
-  );
+  const who = await getContact(store.read, contactId);
+  const nudges = await listNudges(store.read, nudgeIds);
+  const partners = new Set<string>();
+  const why: string[] = [];
+  for (const { onboardingId, clockId, step } of nudges) {
+    const { partner, playbook, items } = await getOnboarding(store.read, onboardingId);
+    partners.add(partner.name);
+    const clocks = await listClocks(store.read, onboardingId);
+    const clock = clocks.find(({ row }) => row.id === clockId)?.row;
+    const item = items.find(({ id }) => id === clock?.subject);
+    const title = item ? itemSpec(playbook, item.key).title : partner.name;
+    why.push(`“${title}”: ${stepText(step)}`);
+  }
   return {
-    what: `Reminder to ${who?.name ?? 'somebody'} about ${whole.partner.name}`,
-    why: `${items.length === 1 ? '1 item is' : `${items.length} items are`} past the due date: ${told.join(', ')}`,
+    what: `Reminder to ${who.name ?? 'somebody'} about ${[...partners].join(', ')}`,
+    why: why.join(', '),
   };
 }

@@ -1,6 +1,8 @@
 import { randomUUID, createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { versions } from 'node:process';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, type AuthorizeResult, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { registerCommands } from '../commands/index.ts';
@@ -19,6 +21,7 @@ import { outboundClient } from './slack/client.ts';
 import { createPump, type Pump } from './slack/pump.ts';
 import { failedAttempt } from './slack/send-failure.ts';
 import { socketReceiver } from './socket-receiver.ts';
+import { adoptClocks } from './usecases/adopt-clocks.ts';
 import { endOverrides } from './usecases/change-facts.ts';
 import type { Deps, Host } from './usecases/deps.ts';
 import { planDigest } from './usecases/plan-digest.ts';
@@ -76,6 +79,8 @@ export async function startApp(config: Config, outside: Outside): Promise<Runnin
     store: base,
     now,
     newId: randomUUID,
+    zoneData: versions.tz ?? 'unknown',
+    breathe,
     host,
     settings: { zone, country, playbooks, executiveChannel, opsChannel },
   };
@@ -99,6 +104,7 @@ export async function startApp(config: Config, outside: Outside): Promise<Runnin
     await pump.quiet();
   };
   await nameAdmins(waking, config.adminUserIds);
+  await adoptClocks(waking);
   const health: Health = {
     healthy: () =>
       wallClock() - lastTick.at > STALE_TICK_MS

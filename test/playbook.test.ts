@@ -16,7 +16,7 @@ import { gatePassed } from '../src/domain/gate.ts';
 import { firstItems, progressOf, settleItems, type Item } from '../src/domain/item.ts';
 import { dueBasis } from '../src/domain/onboarding.ts';
 import { PlaybookError } from '../src/domain/playbook-file.ts';
-import { OFFICE_HOURS } from '../src/domain/playbook-schema.ts';
+import { OFFICE_HOURS } from '../src/domain/working-hours.ts';
 import {
   itemSpecs,
   moduleKeyOf,
@@ -183,9 +183,9 @@ describe('what the shipped playbook says of each item', () => {
     const { calendars, tierApprover } = playbook;
     expect(calendars['default']).toEqual(OFFICE_HOURS);
     for (const country of ['SA', 'KW', 'QA', 'BH', 'OM', 'EG', 'JO', 'IL']) {
-      expect(calendars[country]?.weekdays, country).toEqual([7, 1, 2, 3, 4]);
+      expect(calendars[country]?.week, country).toEqual({ 'sun-thu': '09:00-17:00' });
     }
-    expect(calendars).not.toHaveProperty('AE');
+    expect(calendars['AE']?.week).toEqual({ 'mon-thu': '09:00-17:00', fri: '09:00-12:00' });
     expect(tierApprover).toBe('v.sec');
   });
 

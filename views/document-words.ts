@@ -1,6 +1,7 @@
-import type { GateNumber, WorkingHours } from '../src/domain/playbook.ts';
+import type { GateNumber } from '../src/domain/playbook.ts';
+import { weekdaysOf, type WorkingHours } from '../src/domain/working-hours.ts';
 import { bullets, md } from './document-text.ts';
-import { count } from './words.ts';
+import { count, dateText } from './words.ts';
 
 /* Days, hours and places in words, as the documents of a playbook say them. */
 
@@ -66,25 +67,63 @@ export function weekdaysText(weekdays: readonly number[]): string {
 
 const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' });
 
-/** Rows of a table: where, on which days, from when to when; the rest of the world stands last. */
+/**
+ * Rows of a table: where, on which days, from when to when. Further rows of one place leave its
+ * name empty; the rest of the world stands last.
+ */
 export function hoursRows(
   calendars: Readonly<Record<string, WorkingHours>>,
 ): readonly (readonly string[])[] {
   const countries = Object.entries(calendars).filter(([where]) => where !== 'default');
-  const alike = Map.groupBy(countries, ([, hours]) => hoursCells(hours).join(' '));
+  const alike = Map.groupBy(countries, ([, hours]) => JSON.stringify(hoursLines(hours)));
   const others = calendars['default'];
   const elsewhere = countries.length === 0 ? 'everywhere' : 'everywhere else';
   return [
-    ...[...alike.values()].map((some) => {
+    ...[...alike.values()].flatMap((some) => {
       const names = some.map(([where]) => COUNTRIES.of(where) ?? where).toSorted();
-      return [names.join(', '), ...some.slice(0, 1).flatMap(([, hours]) => hoursCells(hours))];
+      return some.slice(0, 1).flatMap(([, hours]) => rowsOf(names.join(', '), hours));
     }),
-    ...(others ? [[elsewhere, ...hoursCells(others)]] : []),
+    ...(others ? rowsOf(elsewhere, others) : []),
   ];
 }
 
-function hoursCells({ weekdays, opens, closes }: WorkingHours): readonly string[] {
-  return [weekdaysText(weekdays), `${opens}–${closes}`];
+function rowsOf(where: string, hours: WorkingHours): readonly (readonly string[])[] {
+  return hoursLines(hours).map((line, nth) => [nth === 0 ? where : '', ...line]);
+}
+
+type Line = readonly [days: string, hours: string];
+
+/** Days and their hours: the week, another one from a day on, and the days that differ. */
+function hoursLines({ week, days, changes }: WorkingHours): readonly Line[] {
+  const later = Object.entries(changes).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const differing = Object.keys(days).toSorted();
+  return [
+    ...weekLines(week),
+    ...later.flatMap(([from, other]) =>
+      weekLines(other).map(([on, hours]): Line => [`${on}, from ${dateText(from)}`, hours]),
+    ),
+    ...alikeLines(
+      differing,
+      (day) => days[day] ?? '',
+      (some) => some.map(dateText).join(', '),
+    ),
+  ];
+}
+
+function weekLines(week: WorkingHours['week']): readonly Line[] {
+  const numbers = (names: readonly string[]) => names.flatMap((name) => weekdaysOf(name) ?? []);
+  const hoursOn = (name: string) => week[name] ?? '';
+  return alikeLines(Object.keys(week), hoursOn, (some) => weekdaysText(numbers(some)));
+}
+
+/** A line for each of the hours that occur, with all the days on which they do. */
+function alikeLines(
+  days: readonly string[],
+  hoursOn: (day: string) => string,
+  said: (days: readonly string[]) => string,
+): readonly Line[] {
+  const alike = Map.groupBy(days, hoursOn);
+  return [...alike].map(([hours, some]) => [said(some), hours.replaceAll('-', '–')]);
 }
 
 /** `gate 1`, `gates 1 and 2`. */

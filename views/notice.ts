@@ -1,6 +1,4 @@
-import type { KnownBlock } from '@slack/types';
 import { BLOCKER_CATEGORIES, type BlockerCategory, type WaitsFor } from '../src/domain/blocker.ts';
-import type { ItemLine } from '../src/domain/board.ts';
 import type {
   BlockerId,
   Instant,
@@ -14,13 +12,11 @@ import { OUTCOME_TYPES, type Outcome } from '../src/domain/outcome.ts';
 import { CLEAR_BLOCKER } from './blockers-answer.ts';
 import { problemText } from './channel-problem.ts';
 import { OPEN_REVIEW } from './reviews-answer.ts';
-import { MARK_DONE } from './status-answer.ts';
 import {
   actions,
   button,
   context,
   escapeMrkdwn,
-  fitting,
   message,
   quote,
   section,
@@ -34,69 +30,6 @@ import { count, dateText, dayText, momentToken, waitsForText, type CompanyNames 
 export const OPEN_VERIFY = 'open_verify';
 export const RETRY_CHANNEL = 'retry_channel';
 export const CONFIRM_COMPANY = 'confirm_company';
-
-/** To the owner of what is due, in the shared channel. */
-export function partnerNudge(
-  nudge: Readonly<{ userId: string; zone: Zone; lines: readonly ItemLine[] }>,
-): Message {
-  const { userId, zone, lines } = nudge;
-  const told = `<@${userId}>, ${dueCount(lines, 'of yours')}:`;
-  const help = 'Tick it in the checklist when it is done. Cannot go on? Press “I’m blocked” there.';
-  const rows = lines.map((line): KnownBlock[] => {
-    const row = section(escapeMrkdwn(dueText(line, zone)));
-    if (line.control !== 'evidence') return [row];
-    return [{ ...row, accessory: button('Add evidence', OPEN_EVIDENCE, line.itemId) }];
-  });
-  return nudgeMessage({ told, lines, zone, rows, help });
-}
-
-/** To one of our own people, in a direct message. */
-export function vendorNudge(
-  nudge: Readonly<{
-    partnerName: string;
-    zone: Zone;
-    lines: readonly (ItemLine & Readonly<{ needsTick: boolean }>)[];
-  }>,
-): Message {
-  const { partnerName, zone, lines } = nudge;
-  const told = `${dueCount(lines, `for ${escapeMrkdwn(partnerName)}`)} from you:`;
-  const help = 'Our clock runs as visibly as theirs: the partner sees this date in the channel.';
-  const rows = lines.map((line): KnownBlock[] => [
-    { ...section(escapeMrkdwn(dueText(line, zone))), accessory: nudgeButton(line) },
-  ]);
-  return nudgeMessage({ told, lines, zone, rows, help });
-}
-
-function dueCount(lines: readonly ItemLine[], whose: string): string {
-  return `${count(lines.length, 'item')} ${whose} ${lines.length === 1 ? 'is' : 'are'} due`;
-}
-
-/** One message for all that is due from a person; `told` is mrkdwn. */
-function nudgeMessage(
-  nudge: Readonly<{
-    told: string;
-    lines: readonly ItemLine[];
-    zone: Zone;
-    rows: readonly (readonly KnownBlock[])[];
-    help: string;
-  }>,
-): Message {
-  const { told, lines, zone, rows, help } = nudge;
-  const said = lines.map((line) => `• ${escapeMrkdwn(dueText(line, zone))}`);
-  const [head, foot] = [section(told), context(help)];
-  return message([told, ...said].join('\n'), [head, ...fitting(rows, [head, foot]), foot]);
-}
-
-function dueText({ title, dueAt }: ItemLine, zone: Zone): string {
-  return dueAt === null ? title : `${title}, due ${dayText(dueAt, zone)}`;
-}
-
-function nudgeButton({ status, needsTick, itemId }: ItemLine & Readonly<{ needsTick: boolean }>) {
-  if (status === 'in_review') return button('Review', OPEN_REVIEW, itemId);
-  return needsTick
-    ? button('Mark done', MARK_DONE, itemId)
-    : button('Add evidence', OPEN_EVIDENCE, itemId);
-}
 
 /** To the owner of an item whose evidence was sent back. */
 export function evidenceReturned(

@@ -2,7 +2,7 @@ import { blockerOf, type WaitsFor } from './blocker.ts';
 import { holderOf, type Side } from './contact.ts';
 import { gateOfNeed, gateState, needMet } from './gate.ts';
 import type { Instant, ItemId, OnboardingId, Zone } from './ids.ts';
-import { ballDueAt, ballOf, isOpen, progressOf, type Item } from './item.ts';
+import { ballDueAt, ballOf, isLate, isOpen, progressOf, type Item } from './item.ts';
 import type { WholeOnboarding } from './onboarding.ts';
 import {
   allSpecs,
@@ -243,7 +243,7 @@ export function lineOf(whole: WholeOnboarding, item: Item, spec: ItemSpec, now: 
     control: controlOf(item, spec, side),
     hasTemplates: templatesOf(playbook, spec, 'partner').length > 0,
     dueAt: ball === null ? null : dueAt,
-    late: ball !== null && dueAt !== null && dueAt < now,
+    late: isLate(item, now),
     acceptedAt: item.acceptedAt,
     role: playbook.roles[role] ?? role,
     person: sideOfRole(role) === 'partner' ? (holderOf(role, people)?.name ?? null) : null,

@@ -1,6 +1,6 @@
 import { blockerAgeMs, type Blocker } from './blocker.ts';
 import { dayOf, daysBetween, instantOf, shiftDay, weekdayOf } from './local-time.ts';
-import { isOpen, progressOf, ballDueAt, ballOf } from './item.ts';
+import { ballOf, isLate, isOpen, progressOf } from './item.ts';
 import type { Instant, Zone } from './ids.ts';
 import type { WholeOnboarding } from './onboarding.ts';
 import { firstValue, type Outcome } from './outcome.ts';
@@ -63,9 +63,8 @@ export function digestOf(
   });
   const late = onboardings.flatMap(({ items, playbook }) =>
     items.flatMap((item) => {
-      const dueAt = ballDueAt(item);
-      const ball = ballOf(item, itemSpec(playbook, item.key));
-      return ball !== null && dueAt !== null && dueAt < now ? [ball] : [];
+      const ball = isLate(item, now) ? ballOf(item, itemSpec(playbook, item.key)) : null;
+      return ball === null ? [] : [ball];
     }),
   );
   const blockers = onboardings

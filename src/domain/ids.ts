@@ -11,6 +11,8 @@ export type BlockerId = Branded<'blocker'>;
 export type OutcomeId = Branded<'outcome'>;
 export type MessageId = Branded<'message'>;
 export type InvitationId = Branded<'invitation'>;
+export type ClockId = Branded<'clock'>;
+export type NudgeId = Branded<'nudge'>;
 
 /** A moment: UTC milliseconds since 1970. */
 export type Instant = number;
@@ -31,6 +33,8 @@ const PREFIX = {
   outcome: 'out',
   message: 'msg',
   invitation: 'inv',
+  clock: 'clk',
+  nudge: 'ndg',
 } as const;
 
 /** Makes an id of `kind` from random text, e.g. `itm_4f1c…`. */

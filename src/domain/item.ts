@@ -29,10 +29,8 @@ export type Item = Readonly<{
   dueAt: Instant | null;
   /** When the reviewer owes a verdict; only while in review. */
   reviewDueAt: Instant | null;
-  /** When whoever has the ball is reminded next; null when nobody is. */
-  nextNudgeAt: Instant | null;
-  /** Reminders sent to whoever has the ball now. */
-  nudges: number;
+  /** Since when the clock of whoever has the ball stands still; null while it runs. */
+  heldAt: Instant | null;
   acceptedAt: Instant | null;
   acceptedById: ContactId | null;
   rev: number;
@@ -53,9 +51,6 @@ export function isOpen({ status }: Pick<Item, 'status'>): boolean {
 /** Calendars of both sides and the moment: what turns working days into instants. */
 export type Time = Readonly<{ now: Instant; calendars: Readonly<Record<Side, Calendar>> }>;
 
-/** Working days that a returned item leaves its owner at least. */
-const GRACE_DAYS = 2;
-
 /** The side that must act; null when nobody must. */
 export function ballOf(item: Item, spec: ItemSpec): Side | null {
   switch (item.status) {
@@ -74,6 +69,12 @@ export function ballOf(item: Item, spec: ItemSpec): Side | null {
 /** When the side that has the ball owes its move. */
 export function ballDueAt(item: Item): Instant | null {
   return item.status === 'in_review' ? item.reviewDueAt : item.dueAt;
+}
+
+/** True when whoever has the ball should have moved by now. A clock that stands still grows no later. */
+export function isLate(item: Item, now: Instant): boolean {
+  const dueAt = ballDueAt(item);
+  return isOpen(item) && dueAt !== null && dueAt < (item.heldAt ?? now);
 }
 
 export type TickDecision =
@@ -106,7 +107,7 @@ export function decideTick(
   if (on) return { kind: 'accepted', item: accepted(item, by, now) };
   if (spec.gate !== undefined && gateIsPassed) return { kind: 'proves_a_gate', gate: spec.gate };
   const reopened = { ...item, status: 'open', acceptedAt: null, acceptedById: null } as const;
-  return { kind: 'reopened', item: { ...reopened, nextNudgeAt: item.dueAt, nudges: 0 } };
+  return { kind: 'reopened', item: reopened };
 }
 
 export type SubmissionDecision =
@@ -125,8 +126,7 @@ export function decideSubmission(
   }
   const days = reviewDays(playbook, spec);
   const reviewDueAt = endOfWorkingDay(time.now, days, time.calendars.vendor);
-  const inReview = { ...item, status: 'in_review', reviewDueAt } as const;
-  return { kind: 'sent_to_review', item: { ...inReview, nextNudgeAt: reviewDueAt, nudges: 0 } };
+  return { kind: 'sent_to_review', item: { ...item, status: 'in_review', reviewDueAt } };
 }
 
 /** A verdict on each criterion, in the order of the playbook. */
@@ -139,21 +139,18 @@ export type ReviewDecision =
 
 /**
  * What a reviewer's verdicts do: every criterion met accepts the item, any other returns it to its
- * owner, who then has the time that was left and at least two working days.
+ * owner, whose clock then goes on.
  */
 export function decideReview(
   item: Item,
-  input: Readonly<{ spec: ItemSpec; verdicts: Verdicts; by: ContactId; time: Time }>,
+  input: Readonly<{ spec: ItemSpec; verdicts: Verdicts; by: ContactId; now: Instant }>,
 ): ReviewDecision {
-  const { spec, verdicts, by, time } = input;
+  const { spec, verdicts, by, now } = input;
   if (item.status !== 'in_review') return { kind: 'not_in_review', status: item.status };
   if (spec.criteria.every((_, index) => verdicts[index] === true)) {
-    return { kind: 'accepted', item: accepted(item, by, time.now) };
+    return { kind: 'accepted', item: accepted(item, by, now) };
   }
-  const grace = endOfWorkingDay(time.now, GRACE_DAYS, time.calendars[sideOfRole(spec.owner)]);
-  const dueAt = Math.max(item.dueAt ?? 0, grace);
-  const returned = { ...item, status: 'returned', dueAt, reviewDueAt: null } as const;
-  return { kind: 'returned', item: { ...returned, nextNudgeAt: dueAt, nudges: 0 } };
+  return { kind: 'returned', item: { ...item, status: 'returned', reviewDueAt: null } };
 }
 
 /** An item of a plan that nobody has begun with. */
@@ -187,8 +184,7 @@ export const UNTOUCHED = {
   openedAt: null,
   dueAt: null,
   reviewDueAt: null,
-  nextNudgeAt: null,
-  nudges: 0,
+  heldAt: null,
   acceptedAt: null,
   acceptedById: null,
 } as const;
@@ -233,7 +229,7 @@ export function settleItems(
     if (!spec) return [];
     const free = spec.needs.every((need) => needMet(playbook, progress, need));
     if (free && item.status === 'locked') return [opened(item, spec, time, basis)];
-    if (!free && item.status === 'open') return [{ ...item, status: 'locked', nextNudgeAt: null }];
+    if (!free && item.status === 'open') return [{ ...item, status: 'locked' }];
     return [];
   });
 }
@@ -243,7 +239,7 @@ function opened(item: Item, spec: ItemSpec, time: Time, basis: DueBasis): Item {
     item.dueAt ??
     dueAtOpening(spec, { basis, at: time.now, calendar: time.calendars[sideOfRole(spec.owner)] });
   const openedAt = item.openedAt ?? time.now;
-  return { ...item, status: 'open', openedAt, dueAt, nextNudgeAt: dueAt, nudges: 0 };
+  return { ...item, status: 'open', openedAt, dueAt };
 }
 
 function accepted(item: Item, by: ContactId, now: Instant): Item {
@@ -253,7 +249,6 @@ function accepted(item: Item, by: ContactId, now: Instant): Item {
     acceptedAt: now,
     acceptedById: by,
     reviewDueAt: null,
-    nextNudgeAt: null,
-    nudges: 0,
+    heldAt: null,
   };
 }

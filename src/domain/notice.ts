@@ -5,6 +5,7 @@ import type {
   InvitationId,
   ItemId,
   MessageId,
+  NudgeId,
   OnboardingId,
   OutcomeId,
   ReviewId,
@@ -17,12 +18,8 @@ import type {
 export type Notice =
   /** The first posting of a headline or a module message; later states are updates of it. */
   | Readonly<{ kind: 'post_message'; messageId: MessageId }>
-  | Readonly<{
-      kind: 'nudge';
-      onboardingId: OnboardingId;
-      contactId: ContactId;
-      itemIds: readonly ItemId[];
-    }>
+  /** All that is to be told to one person at one time. */
+  | Readonly<{ kind: 'nudge'; contactId: ContactId; nudgeIds: readonly NudgeId[] }>
   | Readonly<{ kind: 'evidence_returned'; itemId: ItemId; reviewId: ReviewId }>
   | Readonly<{
       kind: 'review_requested';

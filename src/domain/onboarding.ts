@@ -1,5 +1,5 @@
 import type { Blocker } from './blocker.ts';
-import { calendarIn } from './calendar.ts';
+import { calendarIn, type Calendar } from './calendar.ts';
 import type { Contact, People } from './contact.ts';
 import type { FactSheet } from './condition.ts';
 import type { DueBasis } from './due.ts';
@@ -9,6 +9,7 @@ import type { Item, Time } from './item.ts';
 import { planOf, type Plan } from './plan.ts';
 import type { ListSpec, Playbook } from './playbook.ts';
 import { effectiveTier, type TierOverride } from './tier.ts';
+import type { ClockSide, PauseReason } from './clock.ts';
 
 export type Partner = Readonly<{
   id: PartnerId;
@@ -33,6 +34,21 @@ export type Problem =
   | Readonly<{ kind: 'declined' }>
   | Readonly<{ kind: 'disconnected' }>;
 
+/** Why a manager may stop all clocks of a partner. */
+export type ManualPauseReason = Extract<
+  PauseReason,
+  'agreed_absence' | 'legal_hold' | 'waiting_third_party'
+>;
+/** All clocks stand still, by agreement. */
+export type ManualPause = Readonly<{
+  reason: ManualPauseReason;
+  note: string;
+  at: Instant;
+  byId: ContactId;
+  /** When it is meant to end; null where nobody can know. */
+  until: Instant | null;
+}>;
+
 /** One run of one playbook for one partner. */
 export type Onboarding = Readonly<{
   id: OnboardingId;
@@ -42,6 +58,7 @@ export type Onboarding = Readonly<{
   channelName: string;
   channelId: string | null;
   problem: Problem | null;
+  pause: ManualPause | null;
   /** What decides which items apply; null for one started before this was asked: all apply. */
   facts: Facts | null;
   /** A risk tier that was set by hand. */
@@ -174,4 +191,9 @@ export function timeFor(
     partner: calendarIn(playbook.calendars, partner),
   };
   return { now, calendars };
+}
+
+/** The calendar that a side's clocks are counted by: our teams share ours. */
+export function calendarOf({ calendars }: Time, side: ClockSide): Calendar {
+  return calendars[side === 'partner' ? 'partner' : 'vendor'];
 }

@@ -9,8 +9,9 @@ import {
   type ModuleSpec,
   type Playbook,
   type Template,
-  type WorkingHours,
 } from './playbook.ts';
+import type { Sla } from './sla.ts';
+import type { WorkingHours } from './working-hours.ts';
 
 /*
  * What changed, in words. The rule: two playbooks that differ in anything but their log of
@@ -34,6 +35,7 @@ export function diffPlaybooks(before: Playbook, after: Playbook): readonly strin
     ...([1, 2] as const).flatMap((gate) => diffGate(gate, both)),
     ...diffLists('Kickoff, item', before.milestones.kickoff, after.milestones.kickoff),
     ...diffLists('Go-live, item', before.milestones.goLive, after.milestones.goLive),
+    ...diffSla(before.sla, after.sla),
     ...diffParts('Topic', before.escalation, after.escalation, TOPIC),
     ...diffParts('Calendar', calendarsOf(before), calendarsOf(after), CALENDAR),
     ...diffParts('Template', before.templates, after.templates, TEMPLATE),
@@ -303,11 +305,52 @@ const CALENDAR: Kind<Hours> = {
     reworded(what, { before: before.hours, after: after.hours }, hoursText),
 };
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+function hoursText({ week, days, changes }: WorkingHours): string {
+  const lines = (some: Readonly<Record<string, string>>) =>
+    Object.entries(some).map(([when, hours]) => `${when} ${hours}`);
+  const later = Object.entries(changes).map(
+    ([from, other]) => `from ${from} ${lines(other).join('; ')}`,
+  );
+  return [...lines(week), ...lines(days), ...later].join('; ');
+}
 
-function hoursText({ weekdays, opens, closes }: WorkingHours): string {
-  const days = weekdays.map((day) => WEEKDAYS[day - 1] ?? String(day));
-  return `${days.join(' ')} ${opens}–${closes}`;
+function diffSla(before: Sla, after: Sla): readonly string[] {
+  const both = <T>(of: (sla: Sla) => T) => ({ before: of(before), after: of(after) });
+  const numbers = (some: readonly number[]) => (some.length === 0 ? 'none' : some.join(', '));
+  const times = (what: 'blockers' | 'escalations') => {
+    const was = new Map(Object.entries(before[what]));
+    const is = new Map(Object.entries(after[what]));
+    const names = [...new Set([...was.keys(), ...is.keys()])];
+    return names.flatMap((name) => changed(`${what}, ${name}`, was.get(name), is.get(name)));
+  };
+  return [
+    ...reworded(
+      'percent of the time at which owners are reminded',
+      both(({ thresholds }) => thresholds),
+      numbers,
+    ),
+    ...reworded(
+      'working days between reminders after the due date',
+      both(({ repeats }) => repeats),
+      numbers,
+    ),
+    ...changed('time after a return', before.grace, after.grace),
+    ...(['partner', 'vendor'] as const).flatMap((side) =>
+      reworded(
+        `ladder of the ${side}`,
+        both(({ ladders }) => ladders[side]),
+        ladderText,
+      ),
+    ),
+    ...times('blockers'),
+    ...times('escalations'),
+  ];
+}
+
+function ladderText(ladder: Sla['ladders']['partner']): string {
+  return ladder.length === 0
+    ? 'nobody'
+    : ladder.map(({ after, tell }) => `${tell.join(' and ')} after ${after}`).join(', then ');
 }
 
 const TEMPLATE: Kind<Template> = {

@@ -1,6 +1,8 @@
 import { cycles, gatesWithoutProof, strangeAnchors, strangeNeeds } from './playbook-lint-graph.ts';
 import { of, placedItems, type Finding, type Placed } from './playbook-lint-place.ts';
 import { sideOfRole, type Playbook } from './playbook.ts';
+import type { Rung } from './clock.ts';
+import { BACKUP, USUAL_SLA } from './sla.ts';
 
 export type { Finding, FindingFile } from './playbook-lint-place.ts';
 
@@ -70,13 +72,24 @@ function strangeRoles(playbook: Playbook, items: readonly Placed[]): Finding[] {
       .filter(unknown)
       .map((role): Finding => ({ file: 'module', nth, at: ['raci'], message: say(role) })),
   );
-  const { gates, escalation, tierApprover } = playbook;
+  const { gates, escalation, tierApprover, sla } = playbook;
   return [
     ...ofItems,
     ...ofModules,
     ...Object.entries(gates).flatMap(([gate, { deciders }]) => inFrame(['gates', gate], deciders)),
     ...escalation.flatMap(({ first, then }, index) =>
       inFrame(['escalation', index], [first.partner, first.vendor, ...then.flat()]),
+    ),
+    ...(['partner', 'vendor'] as const).flatMap((side) =>
+      // What a playbook does not say itself may name roles that it does not have: nobody is told then.
+      sameLadder(sla.ladders[side], USUAL_SLA.ladders[side])
+        ? []
+        : sla.ladders[side].flatMap(({ tell }, index) =>
+            inFrame(
+              ['sla', 'ladders', side, index],
+              tell.filter((who) => who !== BACKUP),
+            ),
+          ),
     ),
     ...inFrame(['tierApprover'], tierApprover === undefined ? [] : [tierApprover]),
   ];
@@ -92,6 +105,10 @@ function selfJudged(items: readonly Placed[]): Finding[] {
       ? of(item, ['reviewer'], 'What the partner owns is accepted by us. Name a v. role.')
       : [];
   });
+}
+
+function sameLadder(some: readonly Rung[], others: readonly Rung[]): boolean {
+  return JSON.stringify(some) === JSON.stringify(others);
 }
 
 function strangeTemplates(playbook: Playbook, items: readonly Placed[]): Finding[] {

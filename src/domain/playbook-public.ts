@@ -8,8 +8,8 @@ import {
   type ItemSpec,
   type ModuleSpec,
   type Playbook,
-  type WorkingHours,
 } from './playbook.ts';
+import type { WorkingHours } from './working-hours.ts';
 
 /*
  * What of a playbook anybody outside may read. These types cannot carry what is ours alone: of our

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { BudgetSchema } from './budget.ts';
 import { ConditionSchema } from './condition.ts';
 import { FieldSchema } from './field.ts';
+import { SlaSchema, USUAL_SLA } from './sla.ts';
+import { OFFICE_HOURS, WorkingHoursSchema } from './working-hours.ts';
 
 /* The files of a playbook, as authors write them. @see docs/playbook.md */
 
@@ -124,13 +127,6 @@ const GateSchema = z.strictObject({
   opens: text(300),
 });
 
-const Duration = z
-  .string()
-  .regex(
-    /^\d{1,3} (bh|bd|ch|cd)$/,
-    'A time looks like 4 bh or 3 bd: business or calendar hours or days',
-  );
-
 export const EscalationSchema = z.strictObject({
   topic: text(60),
   first: z.strictObject({
@@ -139,25 +135,10 @@ export const EscalationSchema = z.strictObject({
   }),
   /** Who hears next, step by step; each step is one role or several. */
   then: z.array(z.array(Role).min(1)).max(3),
-  respond: Duration,
-  resolve: Duration.optional(),
-  update: Duration.optional(),
+  respond: BudgetSchema,
+  resolve: BudgetSchema.optional(),
+  update: BudgetSchema.optional(),
 });
-
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time looks like 09:00');
-const HoursSchema = z
-  .strictObject({
-    weekdays: z.array(z.int('1 is Monday, 7 is Sunday').min(1).max(7)).min(1, 'At least one day'),
-    opens: clock,
-    closes: clock,
-  })
-  .refine(({ opens, closes }) => opens < closes, 'It closes before it opens');
-/** Monday to Friday, nine to five: where a playbook says nothing else. */
-export const OFFICE_HOURS = {
-  weekdays: [1, 2, 3, 4, 5],
-  opens: '09:00',
-  closes: '17:00',
-};
 
 export const PlaybookFileSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, 'Small letters, digits and hyphens'),
@@ -177,9 +158,11 @@ export const PlaybookFileSchema = z.strictObject({
   calendars: z
     .record(
       z.string().regex(/^(default|[A-Z]{2})$/, 'A country, two capitals, or default'),
-      HoursSchema,
+      WorkingHoursSchema,
     )
     .default({ default: OFFICE_HOURS }),
+  /** How owners are reminded, and who hears next. */
+  sla: SlaSchema.default(USUAL_SLA),
   /** Whom to turn to, topic by topic. */
   escalation: z.array(EscalationSchema).max(20).default([]),
   /** Who may set a risk tier by hand; without it the partner manager. */

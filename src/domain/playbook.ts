@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import {
-  OFFICE_HOURS,
-  type AmendmentSchema,
-  type EscalationSchema,
-  type GateNumber as GateNumberSchema,
-  type ItemSpecSchema,
-  type ListFileSchema,
-  type ModuleFileSchema,
-  type PlaybookFileSchema,
-  type TemplateHeadSchema,
+import type {
+  AmendmentSchema,
+  EscalationSchema,
+  GateNumber as GateNumberSchema,
+  ItemSpecSchema,
+  ListFileSchema,
+  ModuleFileSchema,
+  PlaybookFileSchema,
+  TemplateHeadSchema,
 } from './playbook-schema.ts';
+import { USUAL_SLA } from './sla.ts';
+import { fromOldHours, OFFICE_HOURS, type OldHours, type WorkingHours } from './working-hours.ts';
 
 export type GateNumber = z.infer<typeof GateNumberSchema>;
 export type ItemSpec = Readonly<z.infer<typeof ItemSpecSchema>>;
@@ -18,12 +19,6 @@ export type ModuleSpec = Readonly<z.infer<typeof ModuleFileSchema>>;
 export type ListSpec = Readonly<z.infer<typeof ListFileSchema>>;
 export type Amendment = Readonly<z.infer<typeof AmendmentSchema>>;
 export type Escalation = Readonly<z.infer<typeof EscalationSchema>>;
-/** `HH:mm`, half-open, the same on each of the ISO weekdays. */
-export type WorkingHours = Readonly<{
-  weekdays: readonly number[];
-  opens: string;
-  closes: string;
-}>;
 /** A document to fill in; `text` is Markdown with variables in braces. */
 export type Template = Readonly<z.infer<typeof TemplateHeadSchema> & { text: string }>;
 /** A whole playbook: what `playbook.yml`, its module files and its templates say, checked. */
@@ -37,14 +32,18 @@ export type Playbook = Readonly<
   }
 >;
 
-type Added = 'milestones' | 'calendars' | 'escalation' | 'lists' | 'templates' | 'amendments';
+type Added =
+  'milestones' | 'calendars' | 'sla' | 'escalation' | 'lists' | 'templates' | 'amendments';
 type AddedToItems = 'uses' | 'fields';
 type StoredItem = Omit<ItemSpec, AddedToItems> & Partial<Pick<ItemSpec, AddedToItems>>;
 
 /** A playbook as an earlier version of the bot stored it: without what was added since. */
 export type StoredPlaybook = Omit<Playbook, 'modules' | Added> &
-  Partial<Pick<Playbook, Added>> &
-  Readonly<{ modules: readonly (Omit<ModuleSpec, 'items'> & { items: readonly StoredItem[] })[] }>;
+  Partial<Omit<Pick<Playbook, Added>, 'calendars'>> &
+  Readonly<{
+    calendars?: Readonly<Record<string, WorkingHours | OldHours>>;
+    modules: readonly (Omit<ModuleSpec, 'items'> & { items: readonly StoredItem[] })[];
+  }>;
 
 /** `stored` as playbooks are now. Onboardings stay pinned to it, so its hash stays that of the old. */
 export function completePlaybook(stored: StoredPlaybook): Playbook {
@@ -52,14 +51,18 @@ export function completePlaybook(stored: StoredPlaybook): Playbook {
     ...module,
     items: module.items.map((item) => ({ uses: [], fields: [], ...item })),
   }));
+  const calendars = Object.entries(stored.calendars ?? { default: OFFICE_HOURS }).map(
+    ([where, hours]) => [where, 'week' in hours ? hours : fromOldHours(hours)] as const,
+  );
   return {
     milestones: { kickoff: [], goLive: [] },
-    calendars: { default: OFFICE_HOURS },
+    sla: USUAL_SLA,
     escalation: [],
     lists: [],
     templates: [],
     amendments: [],
     ...stored,
+    calendars: Object.fromEntries(calendars),
     modules,
   };
 }

@@ -107,7 +107,7 @@ function redated(
   // Nobody is made late by a change: the shortest time from now is one working day.
   const soonest = endOfWorkingDay(time.now, 1, calendar);
   const dueAt = Math.max(due, soonest);
-  return dueAt === item.dueAt ? item : { ...item, dueAt, nextNudgeAt: dueAt, nudges: 0 };
+  return dueAt === item.dueAt ? item : { ...item, dueAt };
 }
 
 function sameTerms(

@@ -95,6 +95,8 @@ function remedy(issue: z.core.$ZodIssue): string {
       if (issue.origin === 'string')
         return `Too long: at most ${String(issue.maximum)}. Shorten it.`;
       return `${issue.message}.`;
+    case 'invalid_key':
+      return `${issue.issues[0]?.message ?? issue.message}.`;
     default:
       return issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
   }

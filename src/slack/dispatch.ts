@@ -17,6 +17,7 @@ import type { OnboardingId } from '../domain/ids.ts';
 import { isErrand, OPERATORS_LANE, personLane, type Intent } from '../domain/notice.ts';
 import { isDoubted } from '../domain/onboarding.ts';
 import { runErrand } from './errands.ts';
+import { recordFate } from './nudge-message.ts';
 import { NOTHING_TO_RECORD, type Outbound, type Record } from './outbound.ts';
 import type { Pace } from './pace.ts';
 import { postNotice } from './post.ts';
@@ -73,7 +74,9 @@ async function sendRow(out: Outbound, row: OutboxRow): Promise<void> {
     case 'lost':
       return;
     case 'void':
-      await out.deps.store.tx((tx) => closeOutbox(tx, row, { state: 'dropped' }));
+      await out.deps.store.tx(async (tx) => {
+        if (await closeOutbox(tx, row, { state: 'dropped' })) await result.record(tx);
+      });
       return;
     case 'tried': {
       const now = out.deps.now();
@@ -112,6 +115,10 @@ async function recordFound(
   intent: Intent,
   { channelId, ts }: Readonly<{ channelId: string; ts: string }>,
 ): Promise<Record> {
+  if (intent.kind === 'nudge') {
+    const { nudgeIds } = intent;
+    return (tx) => recordFate(tx, { nudgeIds, fate: 'sent' }, deps.now());
+  }
   if (intent.kind !== 'post_message') return NOTHING_TO_RECORD;
   const { id } = await getMessage(deps.store.read, intent.messageId);
   // Which state it shows is not known: it is drawn again.
@@ -128,8 +135,11 @@ async function close(
   await out.deps.store.tx(async (tx) => {
     if (!(await closeOutbox(tx, row, closing(settled)))) return;
     await record(tx);
-    if (settled.state === 'dead' || settled.state === 'needs_review')
-      await raiseAlarm(tx, out, row, settled.error);
+    if (settled.state !== 'dead' && settled.state !== 'needs_review') return;
+    await raiseAlarm(tx, out, row, settled.error);
+    const { intent } = row;
+    if (intent.kind !== 'nudge') return;
+    await recordFate(tx, { nudgeIds: intent.nudgeIds, fate: 'failed' }, out.deps.now());
   });
   if (settled.state === 'dead' || settled.state === 'needs_review') {
     out.log.error({ seq: row.seq, intent: row.intent, error: settled.error }, 'gave up a message');

@@ -16,6 +16,7 @@ import { headline } from '../../views/headline.ts';
 import type { Message } from '../../views/kit.ts';
 import { goneMessage, moduleMessage } from '../../views/module-message.ts';
 import * as notices from '../../views/notice.ts';
+import { partnerNudge, vendorNudge } from '../../views/nudge.ts';
 import { overrideEnded, releaseNotes } from '../../views/plan-notices.ts';
 import { ageText } from '../../views/words.ts';
 import { blockerAgeMs } from '../domain/blocker.ts';
@@ -24,25 +25,28 @@ import type { Contact } from '../domain/contact.ts';
 import { digestOf } from '../domain/digest.ts';
 import type { ContactId } from '../domain/ids.ts';
 import type { Notice, NoticeOf } from '../domain/notice.ts';
-import { stillOwed } from '../domain/nudge.ts';
 import { planFor, timeFor, type WholeOnboarding } from '../domain/onboarding.ts';
 import { firstValue } from '../domain/outcome.ts';
-import { amendmentsBetween, itemSpec, needsProof, sideOfRole } from '../domain/playbook.ts';
+import { amendmentsBetween, itemSpec, sideOfRole } from '../domain/playbook.ts';
 import { tierOf } from '../domain/tier.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { nudgeMessage, recordTold } from './nudge-message.ts';
+import type { Record } from './outbound.ts';
 
 /** Where a message goes. */
 export type Address =
   Readonly<{ kind: 'channel'; channelId: string }> | Readonly<{ kind: 'person'; contact: Contact }>;
 
-/** A notice as it is true now; nothing to send when it no longer is. */
-export type Drawn = Readonly<{
+/** A notice as it is true now. */
+export type Drawing = Readonly<{
   message: Message;
   to: Address;
   threadTs?: string | null;
   /** What to write down once it is posted. */
   onPosted?: (tx: Tx, place: Readonly<{ channelId: string; ts: string }>) => Promise<void>;
-}> | null;
+}>;
+/** Nothing to send when it no longer is true; what is to be written down then. */
+export type Drawn = Drawing | Readonly<{ message: null; onDropped: Record }> | null;
 
 type Draw<K extends Notice['kind']> = (deps: Deps, notice: NoticeOf<K>) => Promise<Drawn>;
 
@@ -111,29 +115,21 @@ async function drawPost(deps: Deps, { messageId }: NoticeOf<'post_message'>): Pr
   };
 }
 
-async function drawNudge(
-  deps: Deps,
-  { onboardingId, contactId, itemIds }: NoticeOf<'nudge'>,
-): Promise<Drawn> {
-  const { read } = deps.store;
-  const whole = await getOnboarding(read, onboardingId);
-  const contact = await getContact(read, contactId);
-  const now = deps.now();
-  const owed = stillOwed(whole, itemIds, { side: contact.side, now });
-  if (owed.length === 0 || contact.slackUserId === null) return null;
-  const lines = owed.map(({ line }) => line);
-  const partnerName = whole.partner.name;
-  const { zone } = contact;
-  if (contact.side === 'vendor') {
-    const ours = owed.map(({ line, spec }) => ({ ...line, needsTick: !needsProof(spec) }));
-    return {
-      to: { kind: 'person', contact },
-      message: notices.vendorNudge({ partnerName, zone, lines: ours }),
-    };
+async function drawNudge(deps: Deps, notice: NoticeOf<'nudge'>): Promise<Drawn> {
+  const planned = await nudgeMessage(deps, notice);
+  if (!planned) return null;
+  const { contact, lines, whole } = planned;
+  const record: Record = (tx) => recordTold(tx, planned, deps.now());
+  const to = contact.side === 'partner' ? channelOf(whole) : ({ kind: 'person', contact } as const);
+  if (lines.length === 0 || contact.slackUserId === null || !to) {
+    return { message: null, onDropped: record };
   }
-  const to = channelOf(whole);
-  if (!to) return null;
-  return { to, message: notices.partnerNudge({ userId: contact.slackUserId, zone, lines }) };
+  const { zone, slackUserId: userId } = contact;
+  const message =
+    contact.side === 'partner'
+      ? partnerNudge({ userId, zone, lines })
+      : vendorNudge({ zone, lines });
+  return { to, message, onPosted: record };
 }
 
 async function drawReturned(

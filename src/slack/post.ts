@@ -5,7 +5,7 @@ import type { Notice } from '../domain/notice.ts';
 import type { Contact } from '../domain/contact.ts';
 import { NotFoundError } from '../errors.ts';
 import { CALL_TIMEOUT_MS } from './client.ts';
-import { drawNotice, type Address, type Drawn } from './drawing.ts';
+import { drawNotice, type Address, type Drawing, type Drawn } from './drawing.ts';
 import { MARK_EVENT, markOf } from './mark.ts';
 import { NOTHING_TO_RECORD, type Outbound, type Record } from './outbound.ts';
 import { failedAttempt } from './send-failure.ts';
@@ -13,7 +13,7 @@ import { failedAttempt } from './send-failure.ts';
 /** How posting ended. `void`: no longer true, so nothing was sent; `lost`: the row is not ours any more. */
 export type PostResult =
   | Readonly<{ kind: 'tried'; attempt: Attempt; record: Record }>
-  | Readonly<{ kind: 'void' }>
+  | Readonly<{ kind: 'void'; record: Record }>
   | Readonly<{ kind: 'lost' }>;
 
 /** Sends one notice, once. Where it goes is written down before it goes there. */
@@ -24,7 +24,8 @@ export async function postNotice(
 ): Promise<PostResult> {
   const { deps } = out;
   const drawn = await stillTrue(out, notice);
-  if (!drawn) return { kind: 'void' };
+  if (!drawn) return { kind: 'void', record: NOTHING_TO_RECORD };
+  if (drawn.message === null) return { kind: 'void', record: drawn.onDropped };
   const channelId = await channelFor(out, drawn.to);
   if (typeof channelId !== 'string')
     return { kind: 'tried', attempt: channelId, record: NOTHING_TO_RECORD };
@@ -86,7 +87,7 @@ async function send(
     drawn,
     channelId,
     threadTs,
-  }: Readonly<{ drawn: NonNullable<Drawn>; channelId: string; threadTs: string | null }>,
+  }: Readonly<{ drawn: Drawing; channelId: string; threadTs: string | null }>,
 ): Promise<Attempt> {
   try {
     const { ts } = await client.chat.postMessage({

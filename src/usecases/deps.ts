@@ -33,4 +33,8 @@ export type Deps = Readonly<{
   newId: () => string;
   host: Host;
   settings: Settings;
+  /** The version of the time zone data that dates are computed with. */
+  zoneData: string;
+  /** Lets others have their turn: long work stops for nobody. */
+  breathe: () => Promise<void>;
 }>;

@@ -16,6 +16,7 @@ import { channelLane, personLane } from '../domain/notice.ts';
 import { moduleKeyOf } from '../domain/playbook.ts';
 import { actorFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
+import { followBlocked } from './follow-ball.ts';
 
 export type BlockerInput = Readonly<{
   signer: Signer;
@@ -59,6 +60,11 @@ export async function raiseBlocker(
       clearedById: null,
     };
     await insertBlocker(tx, blocker);
+    await followBlocked(tx, deps, {
+      whole: { ...whole, blockers: [...whole.blockers, blocker] },
+      itemId: blocker.itemId,
+      actorId: by.id,
+    });
     const blockerId = blocker.id;
     await recordAudit(tx, {
       at: now,

@@ -19,6 +19,7 @@ import { personLane } from '../domain/notice.ts';
 import { isDoubted, type Problem, type WholeOnboarding, timeFor } from '../domain/onboarding.ts';
 import { checkContact, isHost, meetPartnerContact } from './actor.ts';
 import type { Deps } from './deps.ts';
+import { followAll } from './follow-ball.ts';
 import { settle } from './settle.ts';
 
 /** What Slack tells about a shared channel. They come in any order, and for anybody's channels. */
@@ -136,8 +137,12 @@ async function unshared(tx: Tx, deps: Deps, event: EventOf<'channel_unshared'>):
   if (!whole) return;
   await disconnectTeam(tx, { onboardingId: whole.onboarding.id, teamId: event.teamId });
   await note(tx, deps, { whole, action: 'channel_unshared', detail: { teamId: event.teamId } });
-  if (!event.stillShared)
-    await raiseProblem(tx, deps, { whole, problem: { kind: 'disconnected' } });
+  if (event.stillShared) return;
+  const problem = { kind: 'disconnected' } as const;
+  await raiseProblem(tx, deps, { whole, problem });
+  // Who cannot see the channel owes nothing meanwhile.
+  const down = { ...whole, onboarding: { ...whole.onboarding, problem } };
+  await followAll(tx, deps, { whole: down, actorId: 'slack' });
 }
 
 async function joined(tx: Tx, deps: Deps, event: EventOf<'member_joined'>): Promise<void> {
@@ -146,7 +151,12 @@ async function joined(tx: Tx, deps: Deps, event: EventOf<'member_joined'>): Prom
   if (!whole || isHost(deps, event.teamId) || isDoubted(whole)) return;
   const { userId, teamId } = event;
   await connectTeam(tx, { onboardingId: whole.onboarding.id, teamId, connectedAt: now });
-  await saveOnboarding(tx, whole.onboarding.id, { problem: stillInTheWay(whole) });
+  const problem = stillInTheWay(whole);
+  await saveOnboarding(tx, whole.onboarding.id, { problem });
+  if (whole.onboarding.problem?.kind === 'disconnected') {
+    const up = { ...whole, onboarding: { ...whole.onboarding, problem } };
+    await followAll(tx, deps, { whole: up, actorId: 'slack' });
+  }
   const contact =
     findContact(whole, userId) ?? (await meetPartnerContact(tx, deps, { whole, userId, teamId }));
   await activate(tx, deps, { whole, contactId: contact.id });

@@ -78,6 +78,7 @@ export async function applyGround(
     await settle(tx, deps, {
       whole: moved,
       changed,
+      before: whole.items,
       time: timeFor(deps.settings, moved, now),
       actorId,
     });

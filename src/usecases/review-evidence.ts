@@ -51,7 +51,7 @@ export async function reviewEvidence(
     const [newest] = await listEvidence(tx, [item.id]);
     if (newest?.id !== evidenceId) return { kind: 'not_in_review', status: item.status };
     const time = timeFor(deps.settings, whole, now);
-    const decision = decideReview(item, { spec, verdicts, by: by.id, time });
+    const decision = decideReview(item, { spec, verdicts, by: by.id, now });
     if (decision.kind === 'not_in_review') return decision;
     const reviewId = idOf('review', deps.newId());
     await insertReview(tx, {

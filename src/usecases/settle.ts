@@ -11,6 +11,7 @@ import { channelLane } from '../domain/notice.ts';
 import { dueBasis, type WholeOnboarding } from '../domain/onboarding.ts';
 import { allSpecs, groupsOf, moduleKeyOf, type Playbook } from '../domain/playbook.ts';
 import type { Deps } from './deps.ts';
+import { followBall } from './follow-ball.ts';
 
 /**
  * Saves items that were decided on, opens and locks what depends on them, and puts the messages
@@ -24,15 +25,24 @@ export async function settle(
     changed: readonly Item[];
     time: Time;
     actorId: AuditEntry['actorId'];
+    /** The items as they were stored, where `whole` has them as they are to be. */
+    before?: readonly Item[];
   }>,
 ): Promise<void> {
-  const { whole, changed, time, actorId } = input;
+  const { whole, changed, time, actorId, before = whole.items } = input;
   const { playbook, onboarding } = whole;
   const items = replaced(whole.items, changed);
   const settled = settleItems(items, { time, basis: dueBasis({ ...whole, items }) });
   // An item that was decided on may be locked or opened by the very decision.
   const moved = new Map([...changed, ...settled].map((item) => [item.id, item]));
-  await saveItems(tx, [...moved.values()]);
+  const dated = await followBall(tx, deps, {
+    whole: { ...whole, items: replaced(items, settled) },
+    items: [...moved.values()],
+    before,
+    time,
+    actorId,
+  });
+  await saveItems(tx, dated);
   await recordAudits(
     tx,
     settled.map(({ id, status }) => ({

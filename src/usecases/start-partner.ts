@@ -91,6 +91,7 @@ export async function startPartner(deps: Deps, input: StartInput): Promise<Start
       channelName: channelNameFor(input.name, partnerId),
       channelId: null,
       problem: null,
+      pause: null,
       startedAt: now,
       activeAt: null,
     });

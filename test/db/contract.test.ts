@@ -9,7 +9,7 @@ import {
   saveContact,
 } from '../../db/contacts.ts';
 import { isNew, pruneInbox } from '../../db/inbox.ts';
-import { findNextNudge, insertItems, listNudgeDue, saveItem } from '../../db/items.ts';
+import { insertItems, saveItem } from '../../db/items.ts';
 import {
   disconnectTeam,
   findOnboardingByChannel,
@@ -118,8 +118,8 @@ describe.each(STORES)('on %s', (_dialect, open) => {
   test('of twenty who save one revision of an item, one wins', async () => {
     const { store } = await open();
     await storeAcme(store);
-    const saved = Array.from({ length: 20 }, (_, nudges) =>
-      store.tx((tx) => saveItem(tx, anItem({ nudges }))),
+    const saved = Array.from({ length: 20 }, (_, dueAt) =>
+      store.tx((tx) => saveItem(tx, anItem({ dueAt }))),
     );
     const ended = await Promise.allSettled(saved);
     const lost = ended.filter((one) => one.status === 'rejected');
@@ -127,26 +127,9 @@ describe.each(STORES)('on %s', (_dialect, open) => {
     expect(lost.every(({ reason }) => reason instanceof StaleError)).toBe(true);
     const { items } = await getOnboarding(store.read, ONBOARDING);
     const winner = ended.findIndex(({ status }) => status === 'fulfilled');
-    expect(items[0]).toMatchObject({ rev: 2, nudges: winner });
+    expect(items[0]).toMatchObject({ rev: 2, dueAt: winner });
     await expect(store.tx((tx) => saveItem(tx, anItem({ rev: 3 })))).rejects.toThrow(StaleError);
     await store.tx((tx) => saveItem(tx, anItem({ rev: 2, status: 'in_review' })));
-  });
-
-  test('who is owed a reminder is found when it is due, the longest due first', async () => {
-    const { store } = await open();
-    await storeAcme(store);
-    const at = anItem().nextNudgeAt ?? 0;
-    const due = (now: number) => listNudgeDue(store.read, { now, limit: 10 });
-    expect(await due(at - 1)).toEqual([]);
-    expect(await due(at)).toEqual([ONBOARDING]);
-  });
-
-  test('the reminder that is owed next is found before it is due, and none where none is owed', async () => {
-    const { store } = await open();
-    expect(await findNextNudge(store.read)).toBeUndefined();
-    await storeAcme(store);
-    const at = anItem().nextNudgeAt;
-    expect(await findNextNudge(store.read)).toEqual({ at, onboardingId: ONBOARDING });
   });
 
   test('a delivery is new once, and forgotten after two days', async () => {

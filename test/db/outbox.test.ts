@@ -262,9 +262,8 @@ describe.each(STORES)('on %s', (_dialect, open) => {
     const { put, only } = await opened();
     const intent = {
       kind: 'nudge',
-      onboardingId: asId('onboarding', 'onb_1'),
       contactId: asId('contact', 'con_1'),
-      itemIds: [asId('item', 'itm_1'), asId('item', 'itm_“2”')],
+      nudgeIds: [asId('nudge', 'ndg_1'), asId('nudge', 'ndg_“2”')],
     } as const;
     await put('nudge', { intent });
     expect((await only()).intent).toEqual(intent);

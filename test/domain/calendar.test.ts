@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
-  endOfWorkingDay,
-  nextOpen,
+  addOpenTime,
   calendarIn,
+  closingOf,
+  endOfWorkingDay,
   isWorkingDay,
+  nextOpen,
   officeCalendar,
+  openingOfWorkingDay,
+  openTime,
+  reachOf,
   workingDayFrom,
   workingDaysBetween,
-  openingOfWorkingDay,
   type Calendar,
 } from '../../src/domain/calendar.ts';
 import { dayOf, daysBetween, instantOf, isZone, shiftDay } from '../../src/domain/local-time.ts';
-import { OFFICE_HOURS } from '../../src/domain/playbook-schema.ts';
+import { hoursOf, OFFICE_HOURS } from '../../src/domain/working-hours.ts';
+import { BER, RUH } from '../support/calendars.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -118,14 +123,7 @@ describe('the end of a working day, nine to five', () => {
   });
 
   test('another working week is counted as it is', () => {
-    const riyadh: Calendar = {
-      zone: 'Asia/Riyadh',
-      weekdays: [7, 1, 2, 3, 4],
-      opens: '08:00',
-      closes: '16:00',
-      holidays: null,
-    };
-    const due = endOfWorkingDay(at('2026-09-17T15:00+03:00'), 3, riyadh);
+    const due = endOfWorkingDay(at('2026-09-17T15:00+03:00'), 3, RUH);
     expect(iso(due)).toBe(iso(at('2026-09-22T13:00Z')));
   });
 
@@ -140,11 +138,47 @@ describe('the end of a working day, nine to five', () => {
   });
 
   test('hours of a country come before those of all others', () => {
-    const weekdays = [7, 1, 2, 3, 4];
-    const hours = { default: OFFICE_HOURS, SA: { weekdays, opens: '08:00', closes: '16:00' } };
+    const sunday = hoursOf({ 'sun-thu': '08:00-16:00' });
+    const hours = { default: OFFICE_HOURS, SA: sunday };
     const riyadh = { zone: 'Asia/Riyadh', country: 'SA' };
-    expect(calendarIn(hours, riyadh)).toMatchObject({ weekdays, closes: '16:00', holidays: 'SA' });
-    expect(calendarIn(hours, { ...riyadh, country: 'PT' })).toMatchObject(OFFICE_HOURS);
+    expect(calendarIn(hours, riyadh)).toEqual({
+      zone: 'Asia/Riyadh',
+      hours: sunday,
+      holidays: 'SA',
+    });
+    expect(calendarIn(hours, { ...riyadh, country: 'SA-14' }).hours).toBe(sunday);
+    expect(calendarIn(hours, { ...riyadh, country: 'PT' }).hours).toBe(OFFICE_HOURS);
+    expect(calendarIn(hours, { ...riyadh, country: null })).toEqual({
+      zone: 'Asia/Riyadh',
+      hours: OFFICE_HOURS,
+      holidays: null,
+    });
+    expect(calendarIn({ SA: sunday }, { ...riyadh, country: 'PT' }).hours).toBe(OFFICE_HOURS);
+  });
+
+  test('what is asked twice is one calendar, in other hours another', () => {
+    const hours = { default: OFFICE_HOURS };
+    const lisbon = { zone: 'Europe/Lisbon', country: 'PT' };
+    expect(calendarIn(hours, { ...lisbon })).toBe(calendarIn(hours, lisbon));
+    expect(calendarIn(hours, { ...lisbon, country: null })).not.toBe(calendarIn(hours, lisbon));
+    const shorter = { default: hoursOf({ 'mon-fri': '09:00-16:00' }) };
+    const [due, dueEarlier] = [hours, shorter].map((some) =>
+      endOfWorkingDay(at('2026-02-02T10:00Z'), 1, calendarIn(some, lisbon)),
+    );
+    expect(due).toBe((dueEarlier ?? 0) + HOUR_MS);
+  });
+
+  test('a day that the calendar names beats a public holiday', () => {
+    const days = { '2026-12-25': '10:00-12:00', '2026-12-28': 'closed' };
+    const berlin: Calendar = {
+      zone: 'Europe/Berlin',
+      hours: { ...OFFICE_HOURS, days },
+      holidays: 'DE',
+    };
+    const due = (count: number) =>
+      iso(endOfWorkingDay(at('2026-12-24T12:00Z'), count, berlin)).slice(0, 16);
+    expect(due(1)).toBe('2026-12-25T11:00');
+    expect(due(2)).toBe('2026-12-29T16:00');
   });
 
   test('days are counted back as they are counted on', () => {
@@ -164,8 +198,20 @@ describe('the end of a working day, nine to five', () => {
   });
 
   test('a calendar without a working day is an error, not an endless loop', () => {
-    const never = { ...officeCalendar('UTC'), weekdays: [] };
-    expect(() => endOfWorkingDay(at('2026-02-02T10:00Z'), 1, never)).toThrow('No 1 working days');
+    const never = { ...officeCalendar('UTC'), hours: hoursOf({}) };
+    const start = at('2026-02-02T10:00Z');
+    expect(() => endOfWorkingDay(start, 1, never)).toThrow('No 1 working days');
+    expect(() => endOfWorkingDay(start, -1, never)).toThrow('No -1 working days');
+    expect(() => openTime(start, start + 1, never)).toThrow('No working time');
+    expect(() => addOpenTime(start, 1, never)).toThrow('No working time');
+    expect(() => nextOpen(start, never)).toThrow('No working time');
+    expect(() => closingOf('2026-02-07', officeCalendar('UTC'))).toThrow('is no working day');
+  });
+
+  test('nor are many days of a short week an error', () => {
+    const saturdays = { ...officeCalendar('UTC'), hours: hoursOf({ sat: '09:00-17:00' }) };
+    const due = iso(endOfWorkingDay(at('2026-02-07T10:00Z'), 999, saturdays));
+    expect(due).toBe(iso(at('2026-02-07T17:00Z') + 999 * 7 * 24 * HOUR_MS));
   });
 });
 
@@ -181,6 +227,89 @@ describe('the next open moment, nine to five in Berlin', () => {
   ])('%s', (_special, start, open) => {
     expect(iso(nextOpen(at(start), officeCalendar('Europe/Berlin')))).toBe(iso(at(open)));
   });
+});
+
+describe('where people can be reached', () => {
+  const BERLIN = 'Europe/Berlin';
+  const OFFICE = officeCalendar(BERLIN);
+
+  test.each<[special: string, at: string, zone: string, calendar: Calendar, reached: string]>([
+    ['at eight, now', '2026-02-02T07:00:00.000Z', BERLIN, OFFICE, '2026-02-02T07:00:00.000Z'],
+    [
+      'before eight, at eight',
+      '2026-02-02T06:59:59.999Z',
+      BERLIN,
+      OFFICE,
+      '2026-02-02T07:00:00.000Z',
+    ],
+    [
+      'just before six, now',
+      '2026-02-02T16:59:59.999Z',
+      BERLIN,
+      OFFICE,
+      '2026-02-02T16:59:59.999Z',
+    ],
+    ['at six, tomorrow', '2026-02-02T17:00:00.000Z', BERLIN, OFFICE, '2026-02-03T07:00:00.000Z'],
+    [
+      'our evening, their night',
+      '2026-02-05T16:30:00.000Z',
+      'Asia/Tokyo',
+      OFFICE,
+      '2026-02-05T23:00:00.000Z',
+    ],
+    [
+      'on their Saturday',
+      '2026-02-06T16:30:00.000Z',
+      'Asia/Tokyo',
+      OFFICE,
+      '2026-02-08T23:00:00.000Z',
+    ],
+    [
+      'on the Friday of a week that begins on Sunday',
+      '2026-02-06T09:00:00.000Z',
+      'Asia/Riyadh',
+      RUH,
+      '2026-02-08T05:00:00.000Z',
+    ],
+    [
+      'on the Sunday of such a week, abroad as well',
+      '2026-02-08T09:00:00.000Z',
+      BERLIN,
+      RUH,
+      '2026-02-08T09:00:00.000Z',
+    ],
+  ])('people are reached in their own daytime: %s', (_special, start, zone, calendar, reached) => {
+    expect(iso(nextOpen(at(start), reachOf(calendar, zone)))).toBe(reached);
+  });
+
+  test.each<[special: string, at: string, reached: string]>([
+    ['a half day, until six', '2026-12-24T14:00:00.000Z', '2026-12-24T14:00:00.000Z'],
+    ['not on a day off', '2026-12-25T09:00:00.000Z', '2026-12-28T07:00:00.000Z'],
+  ])('the days are those of their side: %s', (_special, start, reached) => {
+    expect(iso(nextOpen(at(start), reachOf(BER, BERLIN)))).toBe(reached);
+  });
+
+  test('is computed once for a calendar and a zone', () => {
+    expect(reachOf(BER, BERLIN)).toBe(reachOf(BER, BERLIN));
+    expect(reachOf(BER, 'Asia/Tokyo')).not.toBe(reachOf(BER, BERLIN));
+    expect(reachOf(RUH, BERLIN)).not.toBe(reachOf(BER, BERLIN));
+  });
+});
+
+test('openings come further and further apart, as they are asked for', () => {
+  let last = at('2026-02-05T16:30:00Z');
+  const openings = [1, 2, 3, 5, 8, 8].map((days) => {
+    last = openingOfWorkingDay(last, days, officeCalendar('Europe/Berlin'));
+    return iso(last);
+  });
+  expect(openings).toEqual([
+    '2026-02-06T08:00:00.000Z',
+    '2026-02-10T08:00:00.000Z',
+    '2026-02-13T08:00:00.000Z',
+    '2026-02-20T08:00:00.000Z',
+    '2026-03-04T08:00:00.000Z',
+    '2026-03-16T08:00:00.000Z',
+  ]);
 });
 
 test.each(['America/New_York', 'UTC', 'Pacific/Kiritimati', 'Australia/Lord_Howe'])(
@@ -265,18 +394,13 @@ describe('around clock changes, what a clock on the wall shows', () => {
         expect(dayOf(instant, zone)).toBe(wall(instant, zone).slice(0, 10));
         // An opening inside a repeated hour is its first pass: the wall alone cannot tell.
         fc.pre(!(zone === 'Europe/Berlin' && dayOf(instant, zone) === '2026-10-25'));
-        const calendar: Calendar = {
-          zone,
-          weekdays: weekend ? [6, 7] : [1, 2, 3, 4, 5],
-          opens: '02:15',
-          closes: '05:45',
-          holidays: null,
-        };
+        const week = hoursOf({ [weekend ? 'sat-sun' : 'mon-fri']: '02:15-05:45' });
+        const calendar: Calendar = { zone, hours: week, holidays: null };
         let minute = instant;
         for (;;) {
           const [day = '', time = ''] = wall(minute, zone).split(' ');
           const weekday = new Date(`${day}T00:00Z`).getUTCDay() || 7;
-          if (calendar.weekdays.includes(weekday) && time >= '02:15' && time < '05:45') break;
+          if (weekday > 5 === weekend && time >= '02:15' && time < '05:45') break;
           minute += MINUTE_MS;
         }
         expect(iso(nextOpen(instant, calendar))).toBe(iso(minute));

@@ -4,6 +4,7 @@ import {
   ballDueAt,
   ballOf,
   decideReview,
+  isLate,
   decideSubmission,
   decideTick,
   settleItems,
@@ -75,25 +76,24 @@ describe('a tick sets, and never toggles', () => {
     expect(decision.kind).toBe(kind);
   });
 
-  test('what is ticked is signed, and nobody is reminded of it', () => {
+  test('what is ticked is signed', () => {
     const input = { spec: aSpec(attest), on: true, by: PRIYA, now: NOW, gateIsPassed: false };
-    expect(decideTick(anItem({ nudges: 3 }), input)).toMatchObject({
+    expect(decideTick(anItem({ heldAt: NOW }), input)).toMatchObject({
       item: {
         status: 'accepted',
         acceptedAt: NOW,
         acceptedById: PRIYA,
-        nextNudgeAt: null,
-        nudges: 0,
+        heldAt: null,
       },
     });
   });
 
-  test('what is unticked is owed as before: unticking buys no time', () => {
-    const item = anItem({ ...accepted, dueAt: NOW - DAY_MS, nextNudgeAt: null });
+  test('what is unticked is owed as before', () => {
+    const item = anItem({ ...accepted, dueAt: NOW - DAY_MS });
     const input = { spec: aSpec(attest), on: false, by: PRIYA, now: NOW, gateIsPassed: false };
     const dueAt = NOW - DAY_MS;
     expect(decideTick(item, input)).toMatchObject({
-      item: { status: 'open', acceptedAt: null, acceptedById: null, dueAt, nextNudgeAt: dueAt },
+      item: { status: 'open', acceptedAt: null, acceptedById: null, dueAt },
     });
   });
 });
@@ -125,9 +125,9 @@ describe('evidence', () => {
     ['leaves the reviewer the time of its item', { key: 'QUA-2' }, 5],
   ])('%s', (_special, item, reviewDays) => {
     const due = endOfWorkingDay(NOW, reviewDays, OFFICES.vendor);
-    expect(decideSubmission(anItem({ nudges: 4, ...item }), input)).toMatchObject({
+    expect(decideSubmission(anItem(item), input)).toMatchObject({
       kind: 'sent_to_review',
-      item: { status: 'in_review', reviewDueAt: due, nextNudgeAt: due, nudges: 0 },
+      item: { status: 'in_review', reviewDueAt: due },
     });
   });
 
@@ -142,9 +142,23 @@ describe('evidence', () => {
   });
 });
 
+describe('late', () => {
+  test.each<[special: string, item: Partial<Item>, late: boolean]>([
+    ['at the moment it is due it is not', { dueAt: NOW }, false],
+    ['a millisecond later it is', { dueAt: NOW - 1 }, true],
+    ['it is not while it is held since before', { dueAt: NOW - 1, heldAt: NOW - 2 }, false],
+    ['it stays when it is held afterwards', { dueAt: NOW - 2, heldAt: NOW - 1 }, true],
+    ['in review it is by when the review is due', { ...inReview, reviewDueAt: NOW - 1 }, true],
+    ['accepted it is no more', { ...accepted, dueAt: NOW - 1 }, false],
+    ['without a date it is not', { dueAt: null }, false],
+  ])('%s', (_special, item, late) => {
+    expect(isLate(anItem(item), NOW)).toBe(late);
+  });
+});
+
 describe('a review', () => {
   const judge = (item: Partial<Item>, verdicts: readonly boolean[], spec = aSpec()) =>
-    decideReview(anItem(item), { spec, verdicts, by: DANA, time: timeAt(NOW) });
+    decideReview(anItem(item), { spec, verdicts, by: DANA, now: NOW });
 
   test.each<[special: string, verdicts: readonly boolean[], kind: string]>([
     ['accepts when every criterion is met', [true, true, true], 'accepted'],
@@ -158,18 +172,14 @@ describe('a review', () => {
 
   test('that accepts is signed by the reviewer', () => {
     expect(judge(inReview, [true, true, true])).toMatchObject({
-      item: { acceptedById: DANA, acceptedAt: NOW, reviewDueAt: null, nextNudgeAt: null },
+      item: { acceptedById: DANA, acceptedAt: NOW, reviewDueAt: null, heldAt: null },
     });
   });
 
-  const graceOf = (side: 'partner' | 'vendor') => endOfWorkingDay(NOW, 2, OFFICES[side]);
-  test.each<[special: string, owner: string, dueAt: number, left: number]>([
-    ['leaves the time that was left', 'p.lead', NOW + 30 * DAY_MS, NOW + 30 * DAY_MS],
-    ['leaves the partner two working days at least', 'p.lead', NOW, graceOf('partner')],
-    ['leaves us two of our own working days', 'v.csl', NOW, graceOf('vendor')],
-  ])('that returns %s', (_special, owner, dueAt, left) => {
-    expect(judge({ ...inReview, dueAt }, [false, true, true], aSpec({ owner }))).toMatchObject({
-      item: { status: 'returned', dueAt: left, nextNudgeAt: left, reviewDueAt: null, nudges: 0 },
+  test('that returns leaves the date to the clock', () => {
+    const dueAt = NOW + DAY_MS;
+    expect(judge({ ...inReview, dueAt }, [false, true, true])).toMatchObject({
+      item: { status: 'returned', dueAt, reviewDueAt: null },
     });
   });
 
@@ -229,7 +239,7 @@ describe('what is accepted opens what waits for it', () => {
     const items = [anItem({ ...accepted }), aLockedItem('QUA-2')];
     const dueAt = endOfWorkingDay(NOW, 2, OFFICES.vendor);
     expect(settleItems(items, at(NOW))).toMatchObject([
-      { key: 'QUA-2', status: 'open', openedAt: NOW, dueAt, nextNudgeAt: dueAt, nudges: 0 },
+      { key: 'QUA-2', status: 'open', openedAt: NOW, dueAt },
     ]);
   });
 
@@ -237,7 +247,7 @@ describe('what is accepted opens what waits for it', () => {
     const begun = { openedAt: NOW - DAY_MS, dueAt: NOW + DAY_MS, acceptedById: MARA };
     const items = [anItem({ ...accepted }), { ...aLockedItem('QUA-2'), ...begun }];
     expect(settleItems(items, at(NOW + 9 * DAY_MS))).toMatchObject([
-      { status: 'open', openedAt: NOW - DAY_MS, dueAt: NOW + DAY_MS, nextNudgeAt: NOW + DAY_MS },
+      { status: 'open', openedAt: NOW - DAY_MS, dueAt: NOW + DAY_MS },
     ]);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   calendarIn,
-  endOfDay,
+  closingOf,
   isWorkingDay,
   workingDayFrom,
   type Calendar,
@@ -52,7 +52,7 @@ const dates = ({ items }: Plan) =>
 /** True when the owner will be too late for the go-live that is meant. */
 function missesGoLive({ spec, status, dueAt, latest }: PlannedItem, { calendars }: Time): boolean {
   if (latest === null || status === 'accepted') return false;
-  return dueAt > endOfDay(latest, calendars[sideOfRole(spec.owner)]);
+  return dueAt > closingOf(latest, calendars[sideOfRole(spec.owner)]);
 }
 
 describe('a plan', () => {
@@ -230,7 +230,7 @@ describe('any playbook without a circle', () => {
           const calendar = at.calendars[sideOfRole(spec.owner)];
           const due = dayOf(dueAt, calendar.zone);
           expect(isWorkingDay(due, calendar)).toBe(true);
-          expect(dueAt).toBe(endOfDay(due, calendar));
+          expect(dueAt).toBe(closingOf(due, calendar));
           expect(dueAt).toBeGreaterThan(opensAt);
           expect(doneAt).toBeGreaterThanOrEqual(dueAt);
           for (const need of spec.needs) {

@@ -10,6 +10,7 @@ import {
   TemplateHeadSchema,
 } from '../../src/domain/playbook-schema.ts';
 import { aModule, aPlaybook, aSpec } from '../support/builders.ts';
+import { hoursOf } from '../../src/domain/working-hours.ts';
 
 const template: Template = {
   id: 'T01',
@@ -143,10 +144,10 @@ test.each<[special: string, after: Playbook, said: readonly string[]]>([
       ...before,
       calendars: {
         ...before.calendars,
-        AE: { weekdays: [7, 1, 2, 3, 4], opens: '08:00', closes: '16:00' },
+        AE: hoursOf({ 'mon-thu': '08:00-16:00', fri: '08:00-11:30' }),
       },
     },
-    ['Calendar AE is new: Sun Mon Tue Wed Thu 08:00–16:00'],
+    ['Calendar AE is new: mon-thu 08:00-16:00; fri 08:00-11:30'],
   ],
   [
     'who may set a tier',
@@ -234,8 +235,12 @@ const full: Playbook = {
   },
   milestones: { kickoff: ['QUA-1', 'QUA-2'], goLive: ['QUA-2', 'CON-1'] },
   calendars: {
-    default: { weekdays: [1, 2], opens: '09:00', closes: '17:00' },
-    AE: { weekdays: [7, 1], opens: '08:00', closes: '16:00' },
+    default: {
+      week: { 'mon-tue': '09:00-17:00' },
+      days: { '2026-12-24': '09:00-12:30' },
+      changes: { '2027-01-01': { 'mon-wed': '09:00-17:00' } },
+    },
+    AE: hoursOf({ sun: '08:00-16:00' }),
   },
   escalation: [
     { ...topic, then: [['v.ta', 'v.csl'], ['v.spon']], resolve: '3 bd', update: '4 ch' },

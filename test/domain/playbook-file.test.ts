@@ -76,11 +76,35 @@ test('a small playbook is read', () => {
   expect(problemsOf(() => parsePlaybook(small()))).toEqual([]);
 });
 
+test('working hours are read as they are written, with or without braces', () => {
+  const written = `calendars:
+  default:
+    week:
+      mon-thu: 09:00-12:30, 13:30-17:30
+      fri: 09:00-12:30
+    days: { 2026-12-24: 09:00-12:30, 2026-12-28: closed }
+  SA: { week: { sun-thu: '08:00-12:00, 13:00-16:00' } }
+`;
+  expect(parsePlaybook(small(FRAME + written)).calendars).toEqual({
+    default: {
+      week: { 'mon-thu': '09:00-12:30, 13:30-17:30', fri: '09:00-12:30' },
+      days: { '2026-12-24': '09:00-12:30', '2026-12-28': 'closed' },
+      changes: {},
+    },
+    SA: { week: { 'sun-thu': '08:00-12:00, 13:00-16:00' }, days: {}, changes: {} },
+  });
+  const office = { week: { 'mon-fri': '09:00-17:00' }, days: {}, changes: {} };
+  expect(parsePlaybook(small()).calendars).toEqual({ default: office });
+});
+
 /** The line of the mark `# here`, counted from 1. */
 function marked(text: string): number {
   return text.slice(0, text.indexOf('# here')).split('\n').length;
 }
 
+/** A frame with these working hours, of one country or of all. */
+const hours = (text: string, where = 'default') =>
+  `${FRAME}calendars: { ${where}: ${text} } # here\n`;
 const inModule = (what: string, by: string, nth = 1) => swap(MODULE, what, by, nth);
 const FIRST_GATE = '    gate: 1\n';
 const NEEDS = 'needs: [QUA-1]';
@@ -300,13 +324,58 @@ describe('a playbook that cannot be used says where, and what to do', () => {
     ],
     [
       'hours that end before they begin',
-      `${FRAME}calendars: { default: { weekdays: [1], opens: '17:00', closes: '09:00' } } # here\n`,
-      'calendars.default: It closes before it opens.',
+      hours('{ week: { mon-fri: 17:00-09:00 } }'),
+      'calendars.default.week.mon-fri: Hours look like 09:00-12:30, 13:30-17:30: in order,',
+    ],
+    [
+      'a half day that is no time',
+      hours('{ week: { mon-fri: 09:00-17:00 }, days: { 2026-12-24: half } }'),
+      'calendars.default.days.2026-12-24: Hours look like 09:00-12:30, 13:30-17:30: in order,',
+    ],
+    [
+      'hours on days that there are not',
+      hours('{ week: { mo-fr: 09:00-17:00 } }'),
+      'calendars.default.week.mo-fr: Days look like mon-fri, or sat.',
+    ],
+    [
+      'a second window that became a line of its own',
+      hours('{ week: { mon-fri: 09:00-12:30, 13:30-17:30 } }'),
+      'calendars.default.week.13:30-17:30: Days look like mon-fri, or sat.',
+    ],
+    [
+      'a week without working time',
+      hours('{ week: { mon-fri: closed } }'),
+      'calendars.default.week: A week needs working time: nothing would ever be due.',
+    ],
+    [
+      'a weekday in two lines',
+      hours('{ week: { mon-fri: 09:00-17:00, wed: 09:00-12:00 } }'),
+      'calendars.default.week: A weekday stands in two lines: name each once.',
+    ],
+    [
+      'a day off that is no day',
+      hours('{ week: { mon-fri: 09:00-17:00 }, days: { 24.12.2026: closed } }'),
+      'calendars.default.days.24.12.2026: A day looks like 2026-12-24.',
+    ],
+    [
+      'another week from no day on',
+      hours('{ week: { mon-fri: 09:00-17:00 }, changes: { 2027: { mon: 09:00-17:00 } } }'),
+      'calendars.default.changes.2027: A day looks like 2027-01-01.',
+    ],
+    [
+      'hours as they used to be written',
+      hours("{ weekdays: [1], opens: '09:00', closes: '17:00' }"),
+      'calendars.default.week: This is missing. Add it.',
     ],
     [
       'hours for one country alone',
-      `${FRAME}calendars: { SA: { weekdays: [7], opens: '09:00', closes: '17:00' } } # here\n`,
+      hours('{ week: { sun-thu: 09:00-17:00 } }', 'SA'),
       'Say which hours count where no country is named: add “default”.',
+    ],
+    [
+      'somebody unknown on a ladder',
+      `${FRAME}sla: { thresholds: [50], repeats: [1], grace: 2 bd, ladders: { partner: [{ after: 4 bh, tell: [backup, v.boss] }], vendor: [] }, blockers: { respond: 4 bh, resolve: 3 bd, update: 2 bd }, escalations: { respond: 4 bh, plan: 1 bd, update: 2 bd } } # here\n`,
+      STRANGER,
     ],
     ['somebody unknown who sets tiers', `${FRAME}tierApprover: v.boss # here\n`, STRANGER],
     [

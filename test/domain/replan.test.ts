@@ -67,14 +67,13 @@ describe('when a plan rests on other facts', () => {
   });
 
   test('items go that do not apply, open ones too, and are owed by nobody', () => {
-    const stored = itemsOf(ground(1), { 'QUA-2': { ...open, nextNudgeAt: NOW, nudges: 2 } });
+    const stored = itemsOf(ground(1), { 'QUA-2': { ...open, heldAt: NOW } });
     const result = replanned(ground(1), ground(0), stored);
     expect(ids(result.change.goes)).toBe('QUA-2 QUA-3');
     expect(result.changed.find(({ key }) => key === 'QUA-2')).toMatchObject({
       status: 'left_out',
       dueAt: null,
-      nextNudgeAt: null,
-      nudges: 0,
+      heldAt: null,
     });
   });
 
@@ -97,7 +96,7 @@ describe('when a plan rests on other facts', () => {
   });
 
   test('what was left out and comes back begins anew', () => {
-    const there = itemsOf(ground(1), { 'QUA-2': { ...open, nudges: 3 } });
+    const there = itemsOf(ground(1), { 'QUA-2': open });
     const away = replanned(ground(1), ground(0), there).items;
     const back = replanned(ground(0), ground(1), away).items;
     expect(back.find(({ key }) => key === 'QUA-2')).toMatchObject({
@@ -144,12 +143,11 @@ describe('when a playbook has a new version', () => {
   });
 
   test('an open item is owed on another day when its days differ, and never before tomorrow', () => {
-    const stored = itemsOf(ground(1), { 'QUA-4': { ...open, nextNudgeAt: open.dueAt } });
+    const stored = itemsOf(ground(1), { 'QUA-4': open });
     const longer = replanned(ground(1), next(withTarget(5)), stored);
     expect(longer.change.redated).toMatchObject([{ spec: { id: 'QUA-4' }, from: open.dueAt }]);
     const [item] = longer.changed;
     expect(new Date(item?.dueAt ?? 0).toISOString()).toBe('2026-03-09T17:00:00.000Z');
-    expect(item?.nextNudgeAt).toBe(item?.dueAt);
     const opened = NOW - 20 * DAY_MS;
     const old = itemsOf(ground(1), { 'QUA-4': { ...open, openedAt: opened, dueAt: opened } });
     const shorter = replanned(ground(1), next(withTarget(1)), old);

@@ -20,7 +20,7 @@ test('the sandbox tells the first week, scene by scene, and ends by itself when 
     '@Priya is blocked: documentation, waiting for Northwind',
     '1 open blocker',
     'Plan for Acme',
-    '@Priya, 3 items of yours are due',
+    '@Priya, 3 items of yours are due, 1 is due soon',
     'Your outcome for Acme is verified. Time to First Value: 6 days.',
     'Waiting for Acme (4)',
     'Partner onboarding, week to Mon 9 Mar',

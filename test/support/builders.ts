@@ -10,7 +10,8 @@ import type { Item, Time } from '../../src/domain/item.ts';
 import type { Onboarding, Partner, WholeOnboarding } from '../../src/domain/onboarding.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { Plan, PlannedItem } from '../../src/domain/plan.ts';
-import { OFFICE_HOURS } from '../../src/domain/playbook-schema.ts';
+import { OFFICE_HOURS } from '../../src/domain/working-hours.ts';
+import { USUAL_SLA } from '../../src/domain/sla.ts';
 import {
   itemSpecs,
   type Amendment,
@@ -124,6 +125,7 @@ export function aPlaybook(specs: readonly ItemSpec[] = [aSpec()]): Playbook {
     modules: [aModule({ items: [...specs] })],
     milestones: { kickoff: [], goLive: [] },
     calendars: { default: OFFICE_HOURS },
+    sla: USUAL_SLA,
     escalation: [],
     lists: [],
     templates: [],
@@ -141,8 +143,7 @@ export function anItem(overrides: Partial<Item> = {}): Item {
     openedAt: NOW,
     dueAt: NOW + 3 * DAY_MS,
     reviewDueAt: null,
-    nextNudgeAt: NOW + 3 * DAY_MS,
-    nudges: 0,
+    heldAt: null,
     acceptedAt: null,
     acceptedById: null,
     rev: 1,
@@ -151,7 +152,7 @@ export function anItem(overrides: Partial<Item> = {}): Item {
 }
 
 export function aLockedItem(key: string): Item {
-  return anItem({ key, status: 'locked', openedAt: null, dueAt: null, nextNudgeAt: null });
+  return anItem({ key, status: 'locked', openedAt: null, dueAt: null });
 }
 
 export function aPartner(overrides: Partial<Partner> = {}): Partner {
@@ -177,6 +178,7 @@ export function anOnboarding(overrides: Partial<Onboarding> = {}): Onboarding {
     channelName: 'onboard-acme',
     channelId: 'C0ACME0001',
     problem: null,
+    pause: null,
     facts: null,
     tierOverride: null,
     targetGoLive: null,

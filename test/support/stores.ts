@@ -90,7 +90,7 @@ export async function storeAcme(store: Store): Promise<WholeOnboarding> {
     const whole = aWhole({
       playbook,
       onboarding: anOnboarding({ playbookHash: await addPlaybook(tx, { playbook, at: NOW }) }),
-      items: [anItem({ key: 'QUA-1' }), anItem({ key: 'QUA-2', nextNudgeAt: null })],
+      items: [anItem({ key: 'QUA-1' }), anItem({ key: 'QUA-2' })],
       blockers: [aBlocker()],
     });
     const { people, partner, onboarding, items, blockers, connectedTeams } = whole;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { refuseMessageBlocks } from '../../sandbox/slack/blocks/validate.ts';
 import { itemSpecs, sideOfRole, type Playbook } from '../../src/domain/playbook.ts';
 import { publicPlaybook } from '../../src/domain/playbook-public.ts';
+import { hoursOf, type WorkingHours } from '../../src/domain/working-hours.ts';
 import { readPlaybook } from '../../src/playbook-folder.ts';
 import { mapDiagram, mapFigure } from '../../views/document-map.ts';
 import { documentPage, escapeHtml } from '../../views/document-page.ts';
@@ -170,7 +171,7 @@ describe('the runbook', () => {
   test('leaves nothing out that anybody typed', () => {
     // What is only a name for something else is shown as that; templates lie beside the runbook.
     const other =
-      /(key|first\.\w+|then|owner|reviewer|raci\.\w+|from|needs|uses|deciders|tierApprover|fields\.id|content|text|revalidate|calendars\.\w+\.\w+|respond|resolve|update|on) /;
+      /(key|first\.\w+|then|owner|reviewer|raci\.\w+|from|needs|uses|deciders|tierApprover|fields\.id|content|text|revalidate|calendars\.[\w.-]+|respond|resolve|update|on) /;
     const wanted = [...texts].filter(
       ([place]) => !other.test(place.slice(0, place.indexOf(' ') + 1)),
     );
@@ -330,10 +331,81 @@ test.each([
 });
 
 test('countries with the same hours stand in one row, all others last', () => {
-  const sunday = { weekdays: [7, 1, 2, 3, 4], opens: '08:00', closes: '16:00' };
-  const office = { weekdays: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00' };
+  const sunday = hoursOf({ 'sun-thu': '08:00-16:00' });
+  const office = hoursOf({ 'mon-fri': '09:00-17:00' });
   expect(hoursRows({ default: office, SA: sunday, EG: sunday })).toEqual([
     ['Egypt, Saudi Arabia', 'Sunday to Thursday', '08:00–16:00'],
+    ['everywhere else', 'Monday to Friday', '09:00–17:00'],
+  ]);
+});
+
+test.each<[special: string, hours: WorkingHours, rows: readonly (readonly string[])[]]>([
+  [
+    'a break at noon',
+    hoursOf({ 'mon-fri': '09:00-12:30, 13:30-17:30' }),
+    [['everywhere', 'Monday to Friday', '09:00–12:30, 13:30–17:30']],
+  ],
+  [
+    'a short Friday, under the name of the place',
+    hoursOf({ 'mon-thu': '09:00-17:00', fri: '09:00-12:00' }),
+    [
+      ['everywhere', 'Monday to Thursday', '09:00–17:00'],
+      ['', 'Friday', '09:00–12:00'],
+    ],
+  ],
+  [
+    'days written one by one',
+    hoursOf({
+      mon: '09:00-17:00',
+      wed: '09:00-12:00',
+      tue: '09:00-17:00',
+      thu: '09:00-17:00',
+      sun: '09:00-17:00',
+    }),
+    [
+      ['everywhere', 'Monday, Tuesday, Thursday, Sunday', '09:00–17:00'],
+      ['', 'Wednesday', '09:00–12:00'],
+    ],
+  ],
+  [
+    'half days and days off, in order',
+    {
+      ...hoursOf({ 'mon-fri': '09:00-17:00' }),
+      days: { '2026-12-31': '09:00-12:30', '2026-12-28': 'closed', '2026-12-24': '09:00-12:30' },
+    },
+    [
+      ['everywhere', 'Monday to Friday', '09:00–17:00'],
+      ['', '24 Dec 2026, 31 Dec 2026', '09:00–12:30'],
+      ['', '28 Dec 2026', 'closed'],
+    ],
+  ],
+  [
+    'another week from a day on, the earlier first',
+    {
+      ...hoursOf({ 'mon-fri': '09:00-17:00' }),
+      changes: {
+        '2028-01-01': { 'tue-thu': '10:00-16:00' },
+        '2027-01-01': { 'mon-thu': '09:00-18:00', fri: 'closed' },
+      },
+    },
+    [
+      ['everywhere', 'Monday to Friday', '09:00–17:00'],
+      ['', 'Monday to Thursday, from 1 Jan 2027', '09:00–18:00'],
+      ['', 'Friday, from 1 Jan 2027', 'closed'],
+      ['', 'Tuesday to Thursday, from 1 Jan 2028', '10:00–16:00'],
+    ],
+  ],
+])('hours are told with %s', (_special, hours, rows) => {
+  expect(hoursRows({ default: hours })).toEqual(rows);
+});
+
+test('countries that differ in a single day do not share a row', () => {
+  const office = hoursOf({ 'mon-fri': '09:00-17:00' });
+  const half = { ...office, days: { '2026-12-24': '09:00-12:30' } };
+  expect(hoursRows({ default: office, DE: half, PT: office })).toEqual([
+    ['Germany', 'Monday to Friday', '09:00–17:00'],
+    ['', '24 Dec 2026', '09:00–12:30'],
+    ['Portugal', 'Monday to Friday', '09:00–17:00'],
     ['everywhere else', 'Monday to Friday', '09:00–17:00'],
   ]);
 });

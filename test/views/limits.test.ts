@@ -31,6 +31,8 @@ import { logAnswer } from '../../views/log-answer.ts';
 import { migrationModal } from '../../views/migration-modal.ts';
 import { goneMessage, moduleMessage } from '../../views/module-message.ts';
 import * as notices from '../../views/notice.ts';
+import { partnerNudge, vendorNudge } from '../../views/nudge.ts';
+import type { NudgeLine } from '../../src/domain/nudge-line.ts';
 import { outcomeModal, verifyModal } from '../../views/outcome-modal.ts';
 import { planAnswer } from '../../views/plan-answer.ts';
 import { overrideEnded, releaseNotes } from '../../views/plan-notices.ts';
@@ -206,6 +208,16 @@ function everyView(fill: (length: number) => string): Views {
       blockedBy: 'vendor',
       acceptedAt: NOW,
     });
+  const reminder = (nth: number): NudgeLine => ({
+    clockId: asId('clock', `clk_${nth}`),
+    kind: 'review',
+    cause: 'escalated',
+    title: fill(70),
+    partnerName: names.partner,
+    dueAt: NOW,
+    ownerName: fill(80),
+    action: { kind: 'evidence', itemId: item(nth) },
+  });
   const module = (line: (nth: number) => ReturnType<typeof aLine>): ModuleBoard => ({
     onboardingId: ONBOARDING,
     number: 8,
@@ -497,16 +509,8 @@ function everyView(fill: (length: number) => string): Views {
     }),
     'playbook, nothing found': searchModal({ ...found, hits: [], onboardingId: ONBOARDING }),
     digest: digestMessage(digest, { zone: ZONE, hostName: names.host }),
-    'nudge of a partner': notices.partnerNudge({
-      userId: user(1),
-      zone: ZONE,
-      lines: many(70, line),
-    }),
-    'nudge of a colleague': notices.vendorNudge({
-      partnerName: names.partner,
-      zone: ZONE,
-      lines: many(70, (nth) => ({ ...line(nth), needsTick: false })),
-    }),
+    'nudge of a partner': partnerNudge({ userId: user(1), zone: ZONE, lines: many(70, reminder) }),
+    'nudge of a colleague': vendorNudge({ zone: ZONE, lines: many(70, reminder) }),
     'evidence returned': notices.evidenceReturned({
       userId: user(1),
       itemId: item(1),
