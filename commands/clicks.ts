@@ -1,12 +1,9 @@
-import type { BlockElementAction } from '@slack/bolt';
-import { authorize, type Action } from '../src/domain/access.ts';
+import { authorize } from '../src/domain/access.ts';
 import { asId } from '../src/domain/ids.ts';
 import type { TickDecision } from '../src/domain/item.ts';
 import { UserError } from '../src/errors.ts';
-import type { Signer } from '../src/usecases/actor.ts';
 import { factsChoices } from '../src/usecases/change-facts.ts';
 import { clearBlocker } from '../src/usecases/clear-blocker.ts';
-import type { Deps } from '../src/usecases/deps.ts';
 import { blockerChoices } from '../src/usecases/forms.ts';
 import { itemFor } from '../src/usecases/item-for.ts';
 import { confirmCompany, retryChannel } from '../src/usecases/mend-channel.ts';
@@ -40,19 +37,8 @@ import { OPEN_EXTRA, OPEN_FACTS, OPEN_MIGRATION } from '../views/plan-answer.ts'
 import { reviewModal } from '../views/review-modal.ts';
 import { OPEN_SEARCH, searchModal } from '../views/search-modal.ts';
 import { templateMessage } from '../views/template-answer.ts';
-import type { Clicker } from './guarded.ts';
-
-/** One click, with who made it and a key under which it counts once. */
-export type Click = Readonly<{
-  deps: Deps;
-  signer: Signer;
-  action: BlockElementAction;
-  clickKey: string;
-  clicker: Clicker;
-}>;
-
-/** A control, the rule that its use case holds people to, and what it does. */
-export type ClickHandler = Readonly<{ policy: Action; handle: (click: Click) => Promise<void> }>;
+import { valueOf, type Click, type ClickHandler } from './click.ts';
+import { openMoreTime, TIME_CLICKS } from './time-clicks.ts';
 
 /** Every control that a message or a form of ours has, by its action id. */
 export const CLICKS: Readonly<Record<string, ClickHandler>> = {
@@ -73,6 +59,7 @@ export const CLICKS: Readonly<Record<string, ClickHandler>> = {
   [OPEN_VERIFY]: { policy: 'verify_outcome', handle: openVerify },
   [RETRY_CHANNEL]: { policy: 'mend_channel', handle: tryAgain },
   [CONFIRM_COMPANY]: { policy: 'mend_channel', handle: confirm },
+  ...TIME_CLICKS,
   // Slack reports the click on a link button, too; there is nothing to do.
   [OPEN_LINK]: { policy: 'press_harmless', handle: letAnybody },
 };
@@ -93,11 +80,6 @@ export const OLD_CONTROL: ClickHandler = {
     );
   },
 };
-
-/** The value of a button. */
-function valueOf(action: BlockElementAction): string {
-  return action.type === 'button' ? (action.value ?? '') : '';
-}
 
 async function tickItem(click: Click): Promise<void> {
   const { deps, signer, action, clickKey, clicker } = click;
@@ -149,7 +131,8 @@ async function markDone({ deps, signer, action, clickKey, clicker }: Click): Pro
   await clicker.tell(simple(told));
 }
 
-async function itemMenu({ deps, signer, action, clicker }: Click): Promise<void> {
+async function itemMenu(click: Click): Promise<void> {
+  const { deps, signer, action, clicker } = click;
   if (action.type !== 'overflow') return;
   const { choice, itemId } = readItemMenu(action);
   const item = await itemFor(deps, { signer, itemId, action: 'see_item' });
@@ -160,6 +143,10 @@ async function itemMenu({ deps, signer, action, clicker }: Click): Promise<void>
   if (choice === 'templates') {
     const { templates, facts } = await templatesFor(deps, { signer, itemId });
     for (const template of templates) await clicker.tell(templateMessage(template, facts));
+    return;
+  }
+  if (choice === 'time') {
+    await openMoreTime(click, itemId);
     return;
   }
   const choices = await blockerChoices(deps, { signer, onboardingId: item.onboardingId });

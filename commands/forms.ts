@@ -1,8 +1,5 @@
-import type { Action } from '../src/domain/access.ts';
-import type { Signer } from '../src/usecases/actor.ts';
 import { changeFacts, previewFacts } from '../src/usecases/change-facts.ts';
 import { claimOutcome } from '../src/usecases/claim-outcome.ts';
-import type { Deps } from '../src/usecases/deps.ts';
 import { migrate } from '../src/usecases/migrate.ts';
 import { openExtra } from '../src/usecases/open-extra.ts';
 import { previewStart } from '../src/usecases/preview-start.ts';
@@ -22,7 +19,6 @@ import {
   readFactsPreview,
 } from '../views/change-modal.ts';
 import { EVIDENCE_MODAL, evidenceErrors, readEvidenceModal } from '../views/evidence-modal.ts';
-import type { Submitted } from '../views/kit.ts';
 import { EXTRA_MODAL, readExtraModal } from '../views/extra-modal.ts';
 import { MIGRATION_MODAL, readMigrationModal } from '../views/migration-modal.ts';
 import {
@@ -43,17 +39,9 @@ import {
   startPlanModal,
 } from '../views/start-plan.ts';
 import { readTeamModal, TEAM_MODAL } from '../views/team-modal.ts';
+import { wrong, type FormHandler, type Sent } from './form.ts';
 import { DONE, type FormAnswer } from './guarded.ts';
-
-/** A form that was sent. */
-export type Sent = Readonly<{
-  deps: Deps;
-  signer: Signer;
-  view: Submitted & Readonly<{ id: string }>;
-}>;
-
-/** A form, the rule that its use case holds people to, and what it does. */
-export type FormHandler = Readonly<{ policy: Action; handle: (sent: Sent) => Promise<FormAnswer> }>;
+import { TIME_FORMS } from './time-forms.ts';
 
 /** Every form that can be sent, by its callback id. */
 export const FORMS: Readonly<Record<string, FormHandler>> = {
@@ -71,11 +59,8 @@ export const FORMS: Readonly<Record<string, FormHandler>> = {
   [OUTCOME_MODAL]: { policy: 'claim_outcome', handle: claim },
   [VERIFY_MODAL]: { policy: 'verify_outcome', handle: verify },
   [TEAM_MODAL]: { policy: 'name_team', handle: nameRoles },
+  ...TIME_FORMS,
 };
-
-function wrong(field: string, text: string): FormAnswer {
-  return { kind: 'errors', errors: { [field]: text } };
-}
 
 /** Who the partner is. What is wrong is told before anything else is asked. */
 async function describe({ deps, signer, view }: Sent): Promise<FormAnswer> {

@@ -28,3 +28,30 @@ export async function clearBlocker(
     .returning({ id: blockers.id });
   return cleared.length > 0;
 }
+
+/** Notes that somebody sees to a blocker. False when somebody did before. */
+export async function acknowledgeBlocker(
+  tx: Tx,
+  { id, at }: Readonly<{ id: BlockerId; at: Instant }>,
+): Promise<boolean> {
+  const { blockers } = tx.t;
+  const changed = await tx.db
+    .update(blockers)
+    .set({ acknowledgedAt: at })
+    .where(and(eq(blockers.id, id), isNull(blockers.acknowledgedAt), isNull(blockers.clearedAt)))
+    .returning({ id: blockers.id });
+  return changed.length > 0;
+}
+
+/** Notes that both companies were told how it goes. */
+export async function noteUpdate(
+  tx: Tx,
+  { id, at }: Readonly<{ id: BlockerId; at: Instant }>,
+): Promise<void> {
+  const { blockers } = tx.t;
+  await tx.db
+    .update(blockers)
+    .set({ updatedAt: at })
+    .where(eq(blockers.id, id))
+    .returning({ id: blockers.id });
+}

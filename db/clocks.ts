@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull, lte, max, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, max, ne, notExists, sql } from 'drizzle-orm';
 import type { Clock, ClockEvent, ClockState } from '../src/domain/clock.ts';
 import type { ClockId, Instant, OnboardingId } from '../src/domain/ids.ts';
-import { StaleError } from '../src/errors.ts';
+import { NotFoundError, StaleError } from '../src/errors.ts';
 import type { Reader, Tx } from './store.ts';
 
 /** What is remembered of a clock beside its events, so that it can be found: it can be made anew. */
@@ -49,6 +49,13 @@ export async function insertClockEvents(
   const unused = { reason: null, key: null, until: null };
   const rows = events.map((event) => ({ ...unused, ...event, clockId }));
   await tx.db.insert(tx.t.clockEvents).values(rows).returning({ seq: tx.t.clockEvents.seq });
+}
+
+/** @throws NotFoundError */
+export async function getClock({ db, t }: Reader, id: ClockId): Promise<ClockRow> {
+  const [row] = await db.select().from(t.clocks).where(eq(t.clocks.id, id));
+  if (!row) throw new NotFoundError('This clock no longer exists.');
+  return row;
 }
 
 /** The open clocks of an onboarding with all that happened to them. */
@@ -110,7 +117,7 @@ export async function countCycles(
   return new Map(rows.map(({ subject, kind, cycle }) => [`${kind} ${subject}`, cycle ?? 0]));
 }
 
-/** Onboardings with a clock that has to be looked at by now, the most urgent first; at most `limit`. */
+/** Onboardings with a clock that has to be looked at by now; at most `limit`. */
 export async function listClocksDue(
   { db, t }: Reader,
   { now, limit }: Readonly<{ now: Instant; limit: number }>,
@@ -121,6 +128,29 @@ export async function listClocksDue(
     .where(lte(t.clocks.nextAt, now))
     .limit(limit);
   return rows.map(({ onboardingId }) => onboardingId);
+}
+
+/** Gives a clock other rules for what is still to come. */
+export async function savePolicy(tx: Tx, id: ClockId, policy: Clock['policy']): Promise<void> {
+  const { clocks } = tx.t;
+  await tx.db
+    .update(clocks)
+    .set({ policy, rev: sql`${clocks.rev} + 1` })
+    .where(eq(clocks.id, id))
+    .returning({ id: clocks.id });
+}
+
+/** Has every open clock looked at again whose dates were computed with other data than `zoneData`. */
+export async function wakeOutdated(
+  tx: Tx,
+  { zoneData, now }: Readonly<{ zoneData: string; now: Instant }>,
+): Promise<void> {
+  const { clocks } = tx.t;
+  await tx.db
+    .update(clocks)
+    .set({ nextAt: now, rev: sql`${clocks.rev} + 1` })
+    .where(and(isNull(clocks.closedAt), ne(clocks.zoneData, zoneData)))
+    .returning({ id: clocks.id });
 }
 
 /** Has the open clocks of an onboarding looked at again at the next tick. */

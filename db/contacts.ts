@@ -20,6 +20,8 @@ function select({ db, t }: Reader, where: SQL | undefined) {
       name: t.contacts.name,
       zone: t.contacts.zone,
       standing: t.contacts.standing,
+      hours: t.contacts.hours,
+      away: t.contacts.away,
       role: t.contactRoles.role,
     })
     .from(t.contacts)

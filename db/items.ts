@@ -50,6 +50,6 @@ export async function saveItems({ db, t }: Tx, items: readonly Item[]): Promise<
 }
 
 /** The value that an insert brought, for the row that is there already. */
-function excluded({ name }: { name: string }): SQL {
+export function excluded({ name }: { name: string }): SQL {
   return sql`excluded.${sql.identifier(name)}`;
 }

@@ -55,14 +55,16 @@ export async function migratePostgres(url: string, folder = POSTGRES_MIGRATIONS)
   }
 }
 
-function journalLength(folder: string): number {
+/** How many migrations this version knows. */
+export function journalLength(folder: string): number {
   const journal = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as {
     entries: unknown[];
   };
   return journal.entries.length;
 }
 
-function appliedSqlite(database: Database.Database): number {
+/** How many migrations a database has. */
+export function appliedSqlite(database: Database.Database): number {
   const table = database
     .prepare("select count(*) from sqlite_master where type = 'table' and name = ?")
     .pluck();
@@ -70,7 +72,8 @@ function appliedSqlite(database: Database.Database): number {
   return Number(database.prepare(`select count(*) from ${APPLIED}`).pluck().get());
 }
 
-async function appliedPostgres(pool: pg.Pool): Promise<number> {
+/** How many migrations a database has. */
+export async function appliedPostgres(pool: pg.Pool): Promise<number> {
   const exists = await pool.query<{ found: string | null }>(
     `select to_regclass('drizzle.${APPLIED}')::text as found`,
   );

@@ -1,17 +1,31 @@
 import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm';
 import type { ClockId, ContactId, Instant, NudgeId, OnboardingId } from '../src/domain/ids.ts';
-import type { Nudge } from '../src/domain/nudge.ts';
+import { NOT_FINAL, type Nudge } from '../src/domain/nudge.ts';
+import { excluded } from './items.ts';
 import type { Reader, Tx } from './store.ts';
 
-/** Writes down what became of steps; one that was written before stays as it is. Returns the new ones. */
-export async function insertNudges(tx: Tx, nudges: readonly Nudge[]): Promise<readonly NudgeId[]> {
-  if (nudges.length === 0) return [];
-  const rows = await tx.db
+/**
+ * Writes down what became of steps. One that was written before stays as it is, unless it was dropped
+ * because the clock stood still, or somebody else owned it: then it is planned again.
+ */
+export async function insertNudges(tx: Tx, nudges: readonly Nudge[]): Promise<void> {
+  if (nudges.length === 0) return;
+  const { clockId, leg, step, contactId, fate, reason, ...others } = tx.t.nudges;
+  await tx.db
     .insert(tx.t.nudges)
     .values([...nudges])
-    .onConflictDoNothing()
-    .returning({ id: tx.t.nudges.id });
-  return rows.map(({ id }) => id);
+    .onConflictDoUpdate({
+      target: [clockId, leg, step, contactId],
+      set: {
+        fate: excluded(fate),
+        reason: excluded(reason),
+        deliverAt: excluded(others.deliverAt),
+        outboxSeq: null,
+        settledAt: null,
+      },
+      setWhere: sql`${fate} = 'dropped' and ${inArray(reason, [...NOT_FINAL])} and excluded.fate = 'planned'`,
+    })
+    .returning({ id: others.id });
 }
 
 export async function saveNudges(
@@ -90,7 +104,7 @@ export async function listNudgesFor(
         or(lte(t.nudges.deliverAt, now), eq(t.nudges.reason, 'gathered')),
       ),
     )
-    .orderBy(asc(t.nudges.reachedAt));
+    .orderBy(asc(t.nudges.reachedAt), asc(t.nudges.id));
 }
 
 /** Messages of this kind that a person got since `since`. */

@@ -22,8 +22,9 @@ import type {
   PauseReason,
 } from '../src/domain/clock.ts';
 import type { Fate } from '../src/domain/clock-steps.ts';
-import type { Side, Standing } from '../src/domain/contact.ts';
+import type { Away, Side, Standing } from '../src/domain/contact.ts';
 import type { OutboxState } from '../src/domain/delivery.ts';
+import type { Extension } from '../src/domain/extension.ts';
 import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
 import type { Country, Facts, PartnerType } from '../src/domain/facts.ts';
 import type { FieldValue } from '../src/domain/field.ts';
@@ -32,6 +33,7 @@ import type {
   ClockId,
   ContactId,
   EvidenceId,
+  ExtensionId,
   InvitationId,
   ItemId,
   MessageId,
@@ -40,14 +42,17 @@ import type {
   OutcomeId,
   PartnerId,
   ReviewId,
+  UpdateId,
 } from '../src/domain/ids.ts';
 import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
 import type { FateReason } from '../src/domain/nudge.ts';
+import type { AuditResult } from '../src/domain/nudge-audit.ts';
 import type { ManualPause, OnboardingState, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { StoredPlaybook } from '../src/domain/playbook.ts';
 import type { TierOverride } from '../src/domain/tier.ts';
+import type { WorkingHours } from '../src/domain/working-hours.ts';
 import type { InvitationState, MessageKind } from './kinds.ts';
 
 /* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.sqlite.ts holds the same tables. */
@@ -71,6 +76,8 @@ export const contacts = pgTable(
     name: text('name'),
     zone: text('zone').notNull(),
     standing: text('standing').$type<Standing>().notNull(),
+    hours: jsonb('hours').$type<WorkingHours['week']>(),
+    away: jsonb('away').$type<Away>(),
     /** The direct message channel, once opened. */
     dmChannelId: text('dm_channel_id'),
   },
@@ -309,6 +316,62 @@ export const nudges = pgTable(
   ],
 );
 
+/** When somebody asked for peace about one clock. */
+export const snoozes = pgTable(
+  'snoozes',
+  {
+    contactId: text('contact_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    until: bigint('until', { mode: 'number' }).notNull(),
+    at: bigint('at', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.contactId, t.clockId] })],
+);
+
+/** Requests for another due date, and what the other side said. */
+export const extensions = pgTable(
+  'extensions',
+  {
+    id: text('id').$type<ExtensionId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    itemId: text('item_id')
+      .$type<ItemId>()
+      .notNull()
+      .references(() => items.id),
+    requestedById: text('requested_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    requestedAt: bigint('requested_at', { mode: 'number' }).notNull(),
+    wanted: text('wanted').notNull(),
+    reason: text('reason').notNull(),
+    state: text('state').$type<Extension['state']>().notNull(),
+    decidedById: text('decided_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+    decidedAt: bigint('decided_at', { mode: 'number' }),
+    answer: text('answer'),
+  },
+  (t) => [
+    index('extensions_open')
+      .on(t.itemId)
+      .where(sql`state = 'asked'`),
+  ],
+);
+
 export const evidence = pgTable(
   'evidence',
   {
@@ -375,6 +438,10 @@ export const blockers = pgTable(
       .$type<ContactId>()
       .notNull()
       .references(() => contacts.id),
+    /** What it costs when nothing happens; only an escalation says so. */
+    impact: text('impact'),
+    acknowledgedAt: bigint('acknowledged_at', { mode: 'number' }),
+    updatedAt: bigint('updated_at', { mode: 'number' }),
     clearedAt: bigint('cleared_at', { mode: 'number' }),
     clearedById: text('cleared_by_id')
       .$type<ContactId>()
@@ -385,6 +452,27 @@ export const blockers = pgTable(
       .on(t.onboardingId)
       .where(sql`cleared_at is null`),
   ],
+);
+
+/** What was told about something that is open, so that nobody has to ask. */
+export const updates = pgTable(
+  'updates',
+  {
+    id: text('id').$type<UpdateId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    /** The blocker or escalation that it is about. */
+    subject: text('subject').notNull(),
+    at: bigint('at', { mode: 'number' }).notNull(),
+    byId: text('by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    text: text('text').notNull(),
+  },
+  (t) => [index('updates_subject').on(t.subject, t.at)],
 );
 
 export const outcomes = pgTable(
@@ -493,6 +581,7 @@ export const scheduleRuns = pgTable(
     job: text('job').notNull(),
     slotAt: bigint('slot_at', { mode: 'number' }).notNull(),
     at: bigint('at', { mode: 'number' }).notNull(),
+    result: jsonb('result').$type<AuditResult>(),
   },
   (t) => [primaryKey({ columns: [t.job, t.slotAt] })],
 );

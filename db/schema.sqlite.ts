@@ -19,8 +19,9 @@ import type {
   PauseReason,
 } from '../src/domain/clock.ts';
 import type { Fate } from '../src/domain/clock-steps.ts';
-import type { Side, Standing } from '../src/domain/contact.ts';
+import type { Away, Side, Standing } from '../src/domain/contact.ts';
 import type { OutboxState } from '../src/domain/delivery.ts';
+import type { Extension } from '../src/domain/extension.ts';
 import type { EvidenceFile, Review } from '../src/domain/evidence.ts';
 import type { Country, Facts, PartnerType } from '../src/domain/facts.ts';
 import type { FieldValue } from '../src/domain/field.ts';
@@ -29,6 +30,7 @@ import type {
   ClockId,
   ContactId,
   EvidenceId,
+  ExtensionId,
   InvitationId,
   ItemId,
   MessageId,
@@ -37,14 +39,17 @@ import type {
   OutcomeId,
   PartnerId,
   ReviewId,
+  UpdateId,
 } from '../src/domain/ids.ts';
 import type { ItemStatus, Verdicts } from '../src/domain/item.ts';
 import type { Intent } from '../src/domain/notice.ts';
 import type { FateReason } from '../src/domain/nudge.ts';
+import type { AuditResult } from '../src/domain/nudge-audit.ts';
 import type { ManualPause, OnboardingState, Problem } from '../src/domain/onboarding.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { StoredPlaybook } from '../src/domain/playbook.ts';
 import type { TierOverride } from '../src/domain/tier.ts';
+import type { WorkingHours } from '../src/domain/working-hours.ts';
 import type { InvitationState, MessageKind } from './kinds.ts';
 
 /* Instants are UTC milliseconds, days are YYYY-MM-DD. schema.pg.ts holds the same tables. */
@@ -68,6 +73,8 @@ export const contacts = sqliteTable(
     name: text('name'),
     zone: text('zone').notNull(),
     standing: text('standing').$type<Standing>().notNull(),
+    hours: text('hours', { mode: 'json' }).$type<WorkingHours['week']>(),
+    away: text('away', { mode: 'json' }).$type<Away>(),
     /** The direct message channel, once opened. */
     dmChannelId: text('dm_channel_id'),
   },
@@ -306,6 +313,62 @@ export const nudges = sqliteTable(
   ],
 );
 
+/** When somebody asked for peace about one clock. */
+export const snoozes = sqliteTable(
+  'snoozes',
+  {
+    contactId: text('contact_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    until: integer('until').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.contactId, t.clockId] })],
+);
+
+/** Requests for another due date, and what the other side said. */
+export const extensions = sqliteTable(
+  'extensions',
+  {
+    id: text('id').$type<ExtensionId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    clockId: text('clock_id')
+      .$type<ClockId>()
+      .notNull()
+      .references(() => clocks.id),
+    itemId: text('item_id')
+      .$type<ItemId>()
+      .notNull()
+      .references(() => items.id),
+    requestedById: text('requested_by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    requestedAt: integer('requested_at').notNull(),
+    wanted: text('wanted').notNull(),
+    reason: text('reason').notNull(),
+    state: text('state').$type<Extension['state']>().notNull(),
+    decidedById: text('decided_by_id')
+      .$type<ContactId>()
+      .references(() => contacts.id),
+    decidedAt: integer('decided_at'),
+    answer: text('answer'),
+  },
+  (t) => [
+    index('extensions_open')
+      .on(t.itemId)
+      .where(sql`state = 'asked'`),
+  ],
+);
+
 export const evidence = sqliteTable(
   'evidence',
   {
@@ -372,6 +435,10 @@ export const blockers = sqliteTable(
       .$type<ContactId>()
       .notNull()
       .references(() => contacts.id),
+    /** What it costs when nothing happens; only an escalation says so. */
+    impact: text('impact'),
+    acknowledgedAt: integer('acknowledged_at'),
+    updatedAt: integer('updated_at'),
     clearedAt: integer('cleared_at'),
     clearedById: text('cleared_by_id')
       .$type<ContactId>()
@@ -382,6 +449,27 @@ export const blockers = sqliteTable(
       .on(t.onboardingId)
       .where(sql`cleared_at is null`),
   ],
+);
+
+/** What was told about something that is open, so that nobody has to ask. */
+export const updates = sqliteTable(
+  'updates',
+  {
+    id: text('id').$type<UpdateId>().primaryKey(),
+    onboardingId: text('onboarding_id')
+      .$type<OnboardingId>()
+      .notNull()
+      .references(() => onboardings.id),
+    /** The blocker or escalation that it is about. */
+    subject: text('subject').notNull(),
+    at: integer('at').notNull(),
+    byId: text('by_id')
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    text: text('text').notNull(),
+  },
+  (t) => [index('updates_subject').on(t.subject, t.at)],
 );
 
 export const outcomes = sqliteTable(
@@ -483,10 +571,16 @@ export const inbox = sqliteTable(
   (t) => [index('inbox_at').on(t.at)],
 );
 
-/** Jobs that run once per slot. */
+/** Jobs that run once per slot; a heartbeat is a job of one slot, 0, that runs again and again. */
 export const scheduleRuns = sqliteTable(
   'schedule_runs',
-  { job: text('job').notNull(), slotAt: integer('slot_at').notNull(), at: integer('at').notNull() },
+  {
+    job: text('job').notNull(),
+    slotAt: integer('slot_at').notNull(),
+    at: integer('at').notNull(),
+    /** What a run found that has ended; null before, and where there is nothing to find. */
+    result: text('result', { mode: 'json' }).$type<AuditResult>(),
+  },
   (t) => [primaryKey({ columns: [t.job, t.slotAt] })],
 );
 

@@ -1,19 +1,17 @@
 import { randomUUID, createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { versions } from 'node:process';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, type AuthorizeResult, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { registerCommands } from '../commands/index.ts';
-import { pruneInbox } from '../db/inbox.ts';
 import { openStore } from '../db/open.ts';
 import { addPlaybook } from '../db/playbooks.ts';
 import type { Store, Tx } from '../db/store.ts';
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError, zoneDataOf, type Config } from './config.ts';
 import type { Instant } from './domain/ids.ts';
 import type { Playbook } from './domain/playbook.ts';
-import { createHttpServer, EVENTS_PATH, listen, type Health } from './http-server.ts';
+import { createHttpServer, EVENTS_PATH, listen, type Checks } from './http-server.ts';
 import { slackLogger, type Log } from './log.ts';
 import { readPlaybook } from './playbook-folder.ts';
 import { startScheduler } from './scheduler.ts';
@@ -21,11 +19,9 @@ import { outboundClient } from './slack/client.ts';
 import { createPump, type Pump } from './slack/pump.ts';
 import { failedAttempt } from './slack/send-failure.ts';
 import { socketReceiver } from './socket-receiver.ts';
-import { adoptClocks } from './usecases/adopt-clocks.ts';
-import { endOverrides } from './usecases/change-facts.ts';
+import { createTicking } from './tick.ts';
 import type { Deps, Host } from './usecases/deps.ts';
-import { planDigest } from './usecases/plan-digest.ts';
-import { planNudges } from './usecases/plan-nudges.ts';
+import { refreshClocks } from './usecases/refresh-clocks.ts';
 import { nameAdmins } from './usecases/team.ts';
 
 /** Nothing of Slack's is larger; more is refused while it is read. */
@@ -34,7 +30,6 @@ const BODY_LIMIT_BYTES = 1 << 20;
 const ANSWER_TIMEOUT_MS = 1_500;
 /** How long a stop waits for requests: no answer to Slack may take longer. */
 const DRAIN_MS = 3_000;
-const STALE_TICK_MS = 180_000;
 const SLACK_RETRY_MS = 5_000;
 
 /** What comes from outside besides the settings, so that tests and the sandbox can give their own. */
@@ -79,7 +74,7 @@ export async function startApp(config: Config, outside: Outside): Promise<Runnin
     store: base,
     now,
     newId: randomUUID,
-    zoneData: versions.tz ?? 'unknown',
+    zoneData: zoneDataOf(config),
     breathe,
     host,
     settings: { zone, country, playbooks, executiveChannel, opsChannel },
@@ -93,26 +88,11 @@ export async function startApp(config: Config, outside: Outside): Promise<Runnin
   });
   // Whoever commits may have queued something; the pump's own store does not wake it.
   const waking: Deps = { ...deps, store: wakingStore(base, pump) };
-  const lastTick = { at: wallClock() };
-  const tick = async () => {
-    await endOverrides(waking);
-    await planNudges(waking);
-    await planDigest(waking);
-    await base.tx((tx) => pruneInbox(tx, now()));
-    lastTick.at = wallClock();
-    pump.wake();
-    await pump.quiet();
-  };
+  const { tick, healthy } = await createTicking({ deps: waking, pump, log, wallClock });
   await nameAdmins(waking, config.adminUserIds);
-  await adoptClocks(waking);
-  const health: Health = {
-    healthy: () =>
-      wallClock() - lastTick.at > STALE_TICK_MS
-        ? 'The clock has not ticked for three minutes'
-        : null,
-    ready: () => readiness(base),
-  };
-  const inbound = await startInbound(config, { deps: waking, log, health, wallClock });
+  await refreshClocks(waking);
+  const checks: Checks = { healthy, ready: () => readiness(base) };
+  const inbound = await startInbound(config, { deps: waking, log, checks, wallClock });
   const scheduler = schedule
     ? startScheduler(tick, (error) => {
         log.error({ err: error }, 'the tick failed');
@@ -191,12 +171,12 @@ async function meetSlack(client: WebClient, log: Log): Promise<Host> {
   }
 }
 
-type InboundParts = Readonly<{ deps: Deps; log: Log; health: Health; wallClock: () => number }>;
+type InboundParts = Readonly<{ deps: Deps; log: Log; checks: Checks; wallClock: () => number }>;
 
 /** Opens the door for Slack: an HTTP server, or a socket with a server for health alone. */
 async function startInbound(
   config: Config,
-  { deps, log, health, wallClock }: InboundParts,
+  { deps, log, checks, wallClock }: InboundParts,
 ): Promise<Readonly<{ port: number; stop: () => Promise<void> }>> {
   const { inbound, slackApiUrl } = config;
   const logger = slackLogger(log, LogLevel.WARN);
@@ -215,7 +195,7 @@ async function startInbound(
       ? socketReceiver({ appToken: inbound.appToken, slackApiUrl, logger })
       : null;
   registerCommands(boltApp(config, { receiver: http ?? socket, deps, log, logger }), deps, log);
-  const server = createHttpServer({ slack: http?.requestListener ?? null, health, wallClock });
+  const server = createHttpServer({ slack: http?.requestListener ?? null, checks, wallClock });
   const port = await listen(server, config.port);
   await socket?.start();
   return {

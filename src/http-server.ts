@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Health } from './domain/pulse.ts';
 
 export const EVENTS_PATH = '/slack/events';
 
@@ -15,9 +16,10 @@ const MAX_SKEW_SECONDS = 300;
 /** More than this at once is no traffic of Slack's. */
 const MAX_IN_FLIGHT = 256;
 
-/** What monitoring asks: is it alive, is it ready. A sentence when not. */
-export type Health = Readonly<{
-  healthy: () => string | null;
+/** What monitoring asks: is it alive, is it ready. */
+export type Checks = Readonly<{
+  healthy: () => Health;
+  /** A sentence when it is not. */
   ready: () => Promise<string | null>;
 }>;
 
@@ -27,16 +29,19 @@ export type Health = Readonly<{
  */
 export function createHttpServer({
   slack,
-  health,
+  checks,
   wallClock,
-}: Readonly<{ slack: RequestListener | null; health: Health; wallClock: () => number }>): Server {
+}: Readonly<{ slack: RequestListener | null; checks: Checks; wallClock: () => number }>): Server {
   let inFlight = 0;
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0];
     if (path === '/healthz') {
-      tell(response, health.healthy());
+      const { isWell, lines } = checks.healthy();
+      tell(response, isWell, lines);
     } else if (path === '/readyz') {
-      void health.ready().then((problem) => tell(response, problem));
+      void checks.ready().then((problem) => {
+        tell(response, problem === null, problem === null ? [] : [problem]);
+      });
     } else if (path !== EVENTS_PATH || slack === null) {
       end(response, 404, 'Nothing here');
     } else if (request.method !== 'POST') {
@@ -72,8 +77,8 @@ function isTimely(request: IncomingMessage, nowMs: number): boolean {
   return Math.abs(nowMs / 1000 - Number(header)) <= MAX_SKEW_SECONDS;
 }
 
-function tell(response: ServerResponse, problem: string | null): void {
-  end(response, problem === null ? 200 : 503, problem ?? 'ok');
+function tell(response: ServerResponse, isWell: boolean, lines: readonly string[]): void {
+  end(response, isWell ? 200 : 503, [...(isWell ? ['ok'] : []), ...lines].join('\n'));
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

@@ -121,7 +121,7 @@ describe('only one place does it', () => {
       /chat\s*\.\s*update\s*\(|['"`]chat\.update['"`]/,
       ['src/slack/render.ts'],
     ],
-    ['reading the environment', /process\s*\.\s*env/, ['src/main.ts']],
+    ['reading the environment', /process\s*\.\s*env/, ['src/main.ts', 'src/operator.ts']],
   ])('%s', (_what, how, where) => {
     expect(users(how, BOT)).toEqual(where);
   });

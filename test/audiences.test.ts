@@ -216,7 +216,10 @@ test('what a plan rests on, what is left out of it and why it changed stay ours'
   writePlaybook(folder, releasedPlaybook());
   await world.restart();
   await mara.command('/onboard plan Acme');
-  await mara.click({ ...inDm(mara, 'Plan for Acme'), label: `Move to version ${SHIPPED.version + 2}` });
+  await mara.click({
+    ...inDm(mara, 'Plan for Acme'),
+    label: `Move to version ${SHIPPED.version + 2}`,
+  });
   // The manager reads it all.
   expect(mara.modal()?.text).toContain(`what ${MARKER}`);
   expect(mara.modal()?.text).toContain(`why ${MARKER}`);

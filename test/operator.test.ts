@@ -13,14 +13,20 @@ import { describe, expect, test } from 'vitest';
 import { operate } from '../src/operator.ts';
 import { NOT_RELEASED } from '../src/domain/playbook-release.ts';
 import { readPlaybook } from '../src/playbook-folder.ts';
+import { NOW } from './support/builders.ts';
 import { aFolder } from './support/desk.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SHIPPED = join(ROOT, 'playbooks/partner-onboarding');
 
-function run(...args: string[]): Readonly<{ code: number; said: string }> {
+async function run(...args: string[]): Promise<Readonly<{ code: number; said: string }>> {
   const lines: string[] = [];
-  const code = operate(args, { print: (line) => lines.push(line), today: '2026-03-02' });
+  const code = await operate(args, {
+    print: (line) => lines.push(line),
+    today: '2026-03-02',
+    now: NOW,
+    environment: {},
+  });
   return { code, said: lines.join('\n') };
 }
 
@@ -37,14 +43,17 @@ function changed(file: string, change: (text: string) => string): string {
   return folder;
 }
 
-test.each(['partner-onboarding', 'referral-light'])('the shipped playbook %s is clean', (name) => {
-  const { code, said } = run('playbook', 'lint', join(ROOT, 'playbooks', name));
-  expect(said).toMatch(/modules, \d+ items, .*\d+ templates\. Nothing to mend\.$/);
-  expect(code).toBe(0);
-});
+test.each(['partner-onboarding', 'referral-light'])(
+  'the shipped playbook %s is clean',
+  async (name) => {
+    const { code, said } = await run('playbook', 'lint', join(ROOT, 'playbooks', name));
+    expect(said).toMatch(/modules, \d+ items, .*\d+ templates\. Nothing to mend\.$/);
+    expect(code).toBe(0);
+  },
+);
 
-test('lint says how long each kind of partner takes, and what is worth a look', () => {
-  const { code, said } = run(
+test('lint says how long each kind of partner takes, and what is worth a look', async () => {
+  const { code, said } = await run(
     'playbook',
     'lint',
     changed('modules/1-qualification.yml', (text) => text.replace('uses: [T03]', 'uses: []')),
@@ -57,7 +66,7 @@ test('lint says how long each kind of partner takes, and what is worth a look', 
   expect(code).toBe(said.includes('The content changed') ? 1 : 0);
 });
 
-test('without a folder the shipped one is checked, by the command of the README', () => {
+test('without a folder the shipped one is checked, by the command of the README', async () => {
   const said = execFileSync(process.execPath, [join(ROOT, 'src/operator.ts'), 'playbook', 'lint']);
   expect(said.toString()).toContain('Partner onboarding, version');
 });
@@ -98,47 +107,50 @@ test.each<[what: string, file: string, from: string | RegExp, to: string, says: 
     'uses: [T99]',
     /1-qualification\.yml:\d+: There is no template T99/,
   ],
-])('%s is told with file, line and remedy, and the exit code', (_what, file, from, to, says) => {
-  const { code, said } = run(
-    'playbook',
-    'lint',
-    changed(file, (text) => text.replace(from, to)),
-  );
-  expect(said).toMatch(says);
-  expect(said).toMatch(/\d+ problems?\. No partner can be started with it\.$/);
-  expect(code).toBe(1);
-});
+])(
+  '%s is told with file, line and remedy, and the exit code',
+  async (_what, file, from, to, says) => {
+    const { code, said } = await run(
+      'playbook',
+      'lint',
+      changed(file, (text) => text.replace(from, to)),
+    );
+    expect(said).toMatch(says);
+    expect(said).toMatch(/\d+ problems?\. No partner can be started with it\.$/);
+    expect(code).toBe(1);
+  },
+);
 
-test('a folder that is not there is told', () => {
-  const { code, said } = run('playbook', 'lint', '/nowhere');
+test('a folder that is not there is told', async () => {
+  const { code, said } = await run('playbook', 'lint', '/nowhere');
   expect([code, said]).toEqual([1, expect.stringContaining('There is no folder /nowhere')]);
 });
 
-test('an unknown command gets those there are', () => {
-  expect(run('playbok', 'lint')).toMatchObject({
+test('an unknown command gets those there are', async () => {
+  expect(await run('playbok', 'lint')).toMatchObject({
     code: 64,
     said: expect.stringMatching(/no command “playbok lint”[^]*playbook lint \[folder\]/),
   });
-  expect(run('help').code).toBe(0);
+  expect((await run('help')).code).toBe(0);
 });
 
-test('what changed between two playbooks is told in words', () => {
+test('what changed between two playbooks is told in words', async () => {
   const folder = changed('modules/1-qualification.yml', (text) =>
     text.replace('title: Verify company identity and ownership', 'title: Verify the company'),
   );
-  expect(run('playbook', 'diff', SHIPPED, folder)).toEqual({
+  expect(await run('playbook', 'diff', SHIPPED, folder)).toEqual({
     code: 0,
     said: 'QUA-2, title: was “Verify company identity and ownership”, is “Verify the company”',
   });
-  expect(run('playbook', 'diff', SHIPPED, SHIPPED).said).toBe('Nothing changed.');
-  expect(run('playbook', 'diff', SHIPPED)).toMatchObject({ code: 64 });
-  expect(run('playbook', 'diff', SHIPPED, '/nowhere').code).toBe(1);
+  expect((await run('playbook', 'diff', SHIPPED, SHIPPED)).said).toBe('Nothing changed.');
+  expect(await run('playbook', 'diff', SHIPPED)).toMatchObject({ code: 64 });
+  expect((await run('playbook', 'diff', SHIPPED, '/nowhere')).code).toBe(1);
 });
 
-describe('publish', () => {
-  test('writes what is public apart from what is ours alone', () => {
+describe('publish', async () => {
+  test('writes what is public apart from what is ours alone', async () => {
     const to = join(aFolder(), 'documents');
-    const { code, said } = run('playbook', 'publish', to);
+    const { code, said } = await run('playbook', 'publish', to);
     expect(code).toBe(0);
     expect(said.split('\n')).toEqual([
       ...['public/partner-guide.md', 'public/partner-guide.html'].map((name) => join(to, name)),
@@ -167,18 +179,18 @@ describe('publish', () => {
     ]);
   });
 
-  test('twice is like once', () => {
+  test('twice is like once', async () => {
     const to = aFolder();
-    expect(run('playbook', 'publish', to)).toEqual(run('playbook', 'publish', to));
+    expect(await run('playbook', 'publish', to)).toEqual(await run('playbook', 'publish', to));
   });
 
-  test('does not leave among the public what has become internal', () => {
+  test('does not leave among the public what has become internal', async () => {
     const to = aFolder();
-    run('playbook', 'publish', to);
+    await run('playbook', 'publish', to);
     const folder = changed('templates/T01-partner-profile.md', (text) =>
       text.replace('audience: partner', 'audience: vendor'),
     );
-    expect(run('playbook', 'publish', to, folder)).toEqual({
+    expect(await run('playbook', 'publish', to, folder)).toEqual({
       code: 1,
       said: expect.stringMatching(
         /public\/templates\/T01-partner-profile\.md: This is not among the public templates .* Take it away, or publish to another folder\.$/,
@@ -186,23 +198,23 @@ describe('publish', () => {
     });
   });
 
-  test('to where nothing can be written is told', () => {
+  test('to where nothing can be written is told', async () => {
     const file = join(aFolder(), 'file');
     writeFileSync(file, '');
-    expect(run('playbook', 'publish', file)).toEqual({
+    expect(await run('playbook', 'publish', file)).toEqual({
       code: 1,
       said: expect.stringMatching(/could not be written: .*Name a folder that you may write to\.$/),
     });
   });
 
-  test('writes nothing when something is wrong', () => {
+  test('writes nothing when something is wrong', async () => {
     const nowhere = join(aFolder(), 'more');
-    expect(run('playbook', 'publish', nowhere, '/nowhere').code).toBe(1);
+    expect((await run('playbook', 'publish', nowhere, '/nowhere')).code).toBe(1);
     expect(existsSync(nowhere)).toBe(false);
   });
 });
 
-describe('release', () => {
+describe('release', async () => {
   const NOTES = ['--who', 'Mara Lindt', '--what', 'Shorter: two items', '--why', 'Partners waited'];
 
   /** A copy of the small playbook, without a log. */
@@ -219,36 +231,38 @@ describe('release', () => {
   const shorten = (folder: string) =>
     edit(folder, 'modules/1-welcome.yml', (text) => text.replace(/target: \d+/, 'target: 1'));
 
-  test('the first one writes the entry of the version that is there', () => {
+  test('the first one writes the entry of the version that is there', async () => {
     const folder = unreleased();
-    expect(run('playbook', 'lint', folder).said).toContain('Note: There is no amendments.yml yet');
-    expect(run('playbook', 'release', ...NOTES, folder)).toEqual({
+    expect((await run('playbook', 'lint', folder)).said).toContain(
+      'Note: There is no amendments.yml yet',
+    );
+    expect(await run('playbook', 'release', ...NOTES, folder)).toEqual({
       code: 0,
       said: `Version 1 is released: ${join(folder, 'amendments.yml')}`,
     });
     expect(log(folder)).toMatch(
       /^- version: 1\n {2}on: 2026-03-02\n {2}who: Mara Lindt\n {2}what: 'Shorter: two items'\n {2}why: Partners waited\n {2}content: '?[0-9a-f]{16}'?\n$/,
     );
-    expect(run('playbook', 'lint', folder)).toMatchObject({ code: 0 });
+    expect(await run('playbook', 'lint', folder)).toMatchObject({ code: 0 });
   });
 
-  test('content that changes afterwards is told, until it gets the next version', () => {
+  test('content that changes afterwards is told, until it gets the next version', async () => {
     const folder = unreleased();
-    run('playbook', 'release', ...NOTES, folder);
+    await run('playbook', 'release', ...NOTES, folder);
     shorten(folder);
-    const { code, said } = run('playbook', 'lint', folder);
+    const { code, said } = await run('playbook', 'lint', folder);
     expect(code).toBe(1);
     expect(said).toContain(
       `${join(folder, 'amendments.yml')}:6: The content changed since version 1 was released. Release it anew: npm run onboard -- playbook release --who … --what … --why … ${folder}`,
     );
     expect(said).toMatch(/templates\. 1 problem\.$/);
-    const released = run('playbook', 'release', ...NOTES, '--partners', 'Less to do', folder);
+    const released = await run('playbook', 'release', ...NOTES, '--partners', 'Less to do', folder);
     expect(released.said).toMatch(/^Version 2 is released/);
     expect(readFileSync(join(folder, 'playbook.yml'), 'utf8')).toContain(
       'version: 2 # the first\n',
     );
-    expect(run('playbook', 'lint', folder).code).toBe(0);
-    expect(run('playbook', 'log', folder)).toEqual({
+    expect((await run('playbook', 'lint', folder)).code).toBe(0);
+    expect(await run('playbook', 'log', folder)).toEqual({
       code: 0,
       said: [
         'Version 2, 2 Mar 2026, Mara Lindt',
@@ -262,41 +276,41 @@ describe('release', () => {
     });
   });
 
-  test('when nothing changed it says so and writes nothing', () => {
+  test('when nothing changed it says so and writes nothing', async () => {
     const folder = unreleased();
-    run('playbook', 'release', ...NOTES, folder);
+    await run('playbook', 'release', ...NOTES, folder);
     const before = log(folder);
-    expect(run('playbook', 'release', ...NOTES, folder)).toEqual({
+    expect(await run('playbook', 'release', ...NOTES, folder)).toEqual({
       code: 0,
       said: 'Nothing changed since version 1 was released.',
     });
     expect(log(folder)).toBe(before);
   });
 
-  test('an entry that was written beforehand is released without more words', () => {
+  test('an entry that was written beforehand is released without more words', async () => {
     const folder = unreleased();
-    run('playbook', 'release', ...NOTES, folder);
+    await run('playbook', 'release', ...NOTES, folder);
     edit(folder, 'amendments.yml', (text) =>
       text.replace(/content: .*/, `content: '${NOT_RELEASED}' # soon`),
     );
-    expect(run('playbook', 'lint', folder)).toMatchObject({
+    expect(await run('playbook', 'lint', folder)).toMatchObject({
       code: 0,
       said: expect.stringContaining(
         `Note: Version 1 is not released yet: npm run onboard -- playbook release ${folder}`,
       ),
     });
-    expect(run('playbook', 'release', ...NOTES, folder)).toEqual({
+    expect(await run('playbook', 'release', ...NOTES, folder)).toEqual({
       code: 64,
       said: expect.stringContaining('release it without more words'),
     });
-    expect(run('playbook', 'release', folder).said).toMatch(/^Version 1 is released/);
+    expect((await run('playbook', 'release', folder)).said).toMatch(/^Version 1 is released/);
     expect(log(folder)).toMatch(/content: '?(?!0{16})[0-9a-f]{16}'? # soon\n$/);
-    expect(run('playbook', 'lint', folder).code).toBe(0);
+    expect((await run('playbook', 'lint', folder)).code).toBe(0);
   });
 
-  test('an empty log is told how to begin', () => {
+  test('an empty log is told how to begin', async () => {
     const folder = unreleased();
-    expect(run('playbook', 'log', folder)).toEqual({
+    expect(await run('playbook', 'log', folder)).toEqual({
       code: 0,
       said: expect.stringMatching(
         /^Nothing is released yet\. Release it: npm run onboard -- playbook release --who/,
@@ -320,44 +334,44 @@ describe('release', () => {
     ],
     ['an option that there is not', ['--whoo', 'x'], 64, /'--whoo'.* The command: npm run onboard/],
     ['two folders', ['elsewhere'], 64, /^There is one folder at most/],
-  ])('%s is told', (_what, args, code, said) => {
+  ])('%s is told', async (_what, args, code, said) => {
     const folder = unreleased();
-    expect(run('playbook', 'release', ...args, folder)).toEqual({
+    expect(await run('playbook', 'release', ...args, folder)).toEqual({
       code,
       said: expect.stringMatching(said),
     });
     expect(existsSync(join(folder, 'amendments.yml'))).toBe(false);
   });
 
-  test('a playbook that has problems is not released', () => {
+  test('a playbook that has problems is not released', async () => {
     const folder = unreleased();
     edit(folder, 'modules/1-welcome.yml', (text) => text.replace('owner: p.lead', 'owner: p.leda'));
-    const { code, said } = run('playbook', 'release', ...NOTES, folder);
+    const { code, said } = await run('playbook', 'release', ...NOTES, folder);
     expect([code, said]).toEqual([1, expect.stringContaining('The role p.leda is not')]);
     expect(existsSync(join(folder, 'amendments.yml'))).toBe(false);
-    expect(run('playbook', 'release', ...NOTES, '/nowhere').said).toContain(
+    expect((await run('playbook', 'release', ...NOTES, '/nowhere')).said).toContain(
       'There is no folder /nowhere',
     );
   });
 
-  test('a log that is ahead of its playbook is told', () => {
+  test('a log that is ahead of its playbook is told', async () => {
     const folder = unreleased();
-    run('playbook', 'release', ...NOTES, folder);
+    await run('playbook', 'release', ...NOTES, folder);
     shorten(folder);
-    run('playbook', 'release', ...NOTES, folder);
+    await run('playbook', 'release', ...NOTES, folder);
     edit(folder, 'playbook.yml', (text) => text.replace('version: 2', 'version: 1'));
-    expect(run('playbook', 'release', ...NOTES, folder)).toEqual({
+    expect(await run('playbook', 'release', ...NOTES, folder)).toEqual({
       code: 1,
       said: `${join(folder, 'playbook.yml')}:1: The log ends with version 2, and this says 1. Write “version: 2”, then release.`,
     });
   });
 
-  test('a file that nobody reads does not count', () => {
+  test('a file that nobody reads does not count', async () => {
     const folder = unreleased();
-    run('playbook', 'release', ...NOTES, folder);
+    await run('playbook', 'release', ...NOTES, folder);
     mkdirSync(join(folder, 'lists'), { recursive: true });
     writeFileSync(join(folder, 'lists/draft.yml'), 'key: DRA\n');
-    expect(run('playbook', 'lint', folder).code).toBe(0);
+    expect((await run('playbook', 'lint', folder)).code).toBe(0);
   });
 });
 
@@ -367,8 +381,8 @@ test.each([
   ['diff', 'a'],
   ['log', 'a', 'b'],
   ['lint', '--all'],
-])('what is asked wrongly gets the usage: %j', (...args) => {
-  expect(run('playbook', ...args)).toMatchObject({
+])('what is asked wrongly gets the usage: %j', async (...args) => {
+  expect(await run('playbook', ...args)).toMatchObject({
     code: 64,
     said: expect.stringMatching(/There is no command “playbook .*playbook release --who/s),
   });

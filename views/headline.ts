@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { HeadlineBoard, ItemLine } from '../src/domain/board.ts';
+import { PAUSE_REASONS } from '../src/domain/clock.ts';
 import { dayOf } from '../src/domain/local-time.ts';
 import type { Zone } from '../src/domain/ids.ts';
 import type { Plan } from '../src/domain/plan.ts';
@@ -15,7 +16,8 @@ import {
 } from './kit.ts';
 import { spoken } from './module-message.ts';
 import { OPEN_SEARCH } from './search-modal.ts';
-import { count, dateText, momentToken, waitsForText, type CompanyNames } from './words.ts';
+import { OPEN_ESCALATION } from './update-modal.ts';
+import { count, dateText, dayText, momentToken, waitsForText, type CompanyNames } from './words.ts';
 
 /** The pinned first message of a partner's channel: where we stand, and who has the ball. */
 export function headline(
@@ -33,6 +35,7 @@ export function headline(
   const blocks: KnownBlock[] = [
     header(title),
     section(`*Now at ${escapeMrkdwn(board.stage)}*`),
+    ...(board.pause === null ? [] : [section(`*${pauseText(board.pause, board.zone)}*`)]),
     section(nextText(board, 'partner', names)),
     section(nextText(board, 'vendor', names)),
     ...(board.blockers.length > 0 ? [section(blockerText(board, names))] : []),
@@ -41,12 +44,25 @@ export function headline(
     context(
       `Tick what is done, add evidence where it is asked for, and press “I’m blocked” when you cannot go on. ${help}`,
     ),
-    actions(button('Search the playbook', OPEN_SEARCH, board.onboardingId)),
+    actions(
+      button('Search the playbook', OPEN_SEARCH, board.onboardingId),
+      button('Escalate', OPEN_ESCALATION, board.onboardingId),
+    ),
   ];
   const { zone, next } = board;
   const said = [...next.partner, ...next.vendor].map((line) => spoken(line, { names, zone }));
-  const text = [`${title}. Now at ${board.stage}.`, ...said].join('\n');
+  const paused = board.pause === null ? [] : [pauseText(board.pause, zone)];
+  const text = [`${title}. Now at ${board.stage}.`, ...paused, ...said].join('\n');
   return message(escapeMrkdwn(text), blocks);
+}
+
+/** `Paused until Mon 9 Mar (a break that both agreed on). All clocks stand still.` */
+export function pauseText(
+  { reason, until }: NonNullable<HeadlineBoard['pause']>,
+  zone: Zone,
+): string {
+  const day = until === null ? '' : ` until ${dayText(until, zone)}`;
+  return `Paused${day} (${PAUSE_REASONS[reason]}). All clocks stand still.`;
 }
 
 function nextText(board: HeadlineBoard, side: 'partner' | 'vendor', names: CompanyNames): string {

@@ -12,8 +12,16 @@ const COMMANDS = [
   ['outcome <partner>', 'record a first result; a colleague verifies it'],
   ['playbook find <words>', 'items, criteria and templates that say something about it'],
   ['playbook log', 'what its versions changed, and why'],
+  ['pause <partner>', 'all clocks stand still, by agreement; with a reason and a day'],
+  ['resume <partner>', 'they go on'],
+  ['correct <partner>', 'what happened to a clock earlier than it was heard of'],
+  ['away', 'when you are not there, and your hours; reminders go to your backup'],
   ['team', 'who owns and reviews what on our side'],
   ['digest', 'this week’s post for executives, as it would be now'],
+  ['sla <partner>', 'every clock, theirs and ours: what is late, due and standing still'],
+  ['sla preview <partner>', 'who will be reminded when, if nothing happens'],
+  ['sla log <partner>', 'who was reminded when and why, and why not'],
+  ['doctor', 'whether reminders and messages go out, and what to mend'],
   ['help', 'this list'],
 ] as const;
 

@@ -28,6 +28,7 @@ export type FieldState = Readonly<{
   selected_option?: { value: string } | null;
   selected_options?: readonly { value: string }[];
   selected_date?: string | null;
+  selected_date_time?: number | null;
   selected_user?: string | null;
   selected_users?: string[];
   files?: readonly object[];
@@ -260,7 +261,8 @@ export function entered({ state }: Submitted, name: string): string {
   const input = state.values[name]?.[VALUE];
   const [ticked] = input?.selected_options ?? [];
   const picked = input?.selected_option?.value ?? ticked?.value;
-  const chosen = picked ?? input?.selected_date ?? input?.selected_user;
+  const moment = input?.selected_date_time?.toString();
+  const chosen = picked ?? input?.selected_date ?? moment ?? input?.selected_user;
   return clean(chosen ?? input?.value ?? '').trim();
 }
 

@@ -70,7 +70,7 @@ export function readItemClick(
   return { itemId: itemOfBlock(action.block_id), on: action.selected_options.length > 0 };
 }
 
-const ITEM_CHOICES = ['details', 'templates', 'blocked'] as const;
+const ITEM_CHOICES = ['details', 'templates', 'blocked', 'time'] as const;
 export type ItemChoice = (typeof ITEM_CHOICES)[number];
 
 /** What was chosen in an item's menu. */
@@ -134,6 +134,7 @@ export function itemActions(
     menuLine('details', 'Details and criteria'),
     ...(hasTemplates ? [menuLine('templates', 'Templates')] : []),
     menuLine('blocked', 'I’m blocked by this'),
+    menuLine('time', 'I need more time'),
   ];
   const menu = { type: 'overflow', action_id: ITEM_MENU, options } as const;
   return { type: 'actions', block_id: `v1|${itemId}|${rev}`, elements: [...controls, menu] };

@@ -1,3 +1,4 @@
+import type { ActionsBlock } from '@slack/types';
 import { BLOCKER_CATEGORIES, type BlockerCategory, type WaitsFor } from '../src/domain/blocker.ts';
 import type {
   BlockerId,
@@ -12,6 +13,7 @@ import { OUTCOME_TYPES, type Outcome } from '../src/domain/outcome.ts';
 import { CLEAR_BLOCKER } from './blockers-answer.ts';
 import { problemText } from './channel-problem.ts';
 import { OPEN_REVIEW } from './reviews-answer.ts';
+import { OPEN_UPDATE, SEE_TO_IT } from './update-modal.ts';
 import {
   actions,
   button,
@@ -91,18 +93,35 @@ export function blockerRaised(
     raisedByUserId: string | null;
     ownerUserId: string | null;
     itemTitle: string | null;
+    impact: string | null;
   }>,
 ): Message {
-  const { blockerId, names, category, waitsFor, description, itemTitle } = notice;
+  const { blockerId, names, category, waitsFor, description, itemTitle, impact } = notice;
   const by = notice.raisedByUserId === null ? 'Somebody' : `<@${notice.raisedByUserId}>`;
   const owner = notice.ownerUserId === null ? '' : ` <@${notice.ownerUserId}> sees to it.`;
   const item = itemTitle === null ? '' : ` It stops “${escapeMrkdwn(itemTitle)}”.`;
-  const told = `${by} is blocked: ${BLOCKER_CATEGORIES[category].toLowerCase()}, waiting for ${escapeMrkdwn(waitsForText(waitsFor, names))}.${owner}${item}`;
-  return message(`${told}\n${escapeMrkdwn(description)}`, [
+  const about = BLOCKER_CATEGORIES[category].toLowerCase();
+  const told =
+    impact === null
+      ? `${by} is blocked: ${about}, waiting for ${escapeMrkdwn(waitsForText(waitsFor, names))}.${owner}${item}`
+      : `${by} escalates (${about}) to ${escapeMrkdwn(names.host)}.${owner}`;
+  const cost = impact === null ? [] : [context('What it costs:'), quote(impact)];
+  const said = impact === null ? description : `${description}\n${impact}`;
+  return message(`${told}\n${escapeMrkdwn(said)}`, [
     section(told),
     quote(description),
-    actions(button('This is solved', CLEAR_BLOCKER, blockerId)),
+    ...cost,
+    blockerControls(blockerId),
   ]);
+}
+
+/** What anybody can do about what is open. */
+function blockerControls(blockerId: BlockerId): ActionsBlock {
+  return actions(
+    button('This is solved', CLEAR_BLOCKER, blockerId),
+    button('I see to it', SEE_TO_IT, blockerId),
+    button('Post an update', OPEN_UPDATE, blockerId),
+  );
 }
 
 /** To the partner manager. */
@@ -114,16 +133,21 @@ export function blockerAssigned(
     waitsFor: WaitsFor;
     description: string;
     channelId: string | null;
+    impact: string | null;
   }>,
 ): Message {
-  const { blockerId, names, category, waitsFor, description, channelId } = notice;
+  const { blockerId, names, category, waitsFor, description, channelId, impact } = notice;
   const place = channelId === null ? '' : ` in <#${channelId}>`;
   const about = `${BLOCKER_CATEGORIES[category].toLowerCase()}, waits for ${waitsForText(waitsFor, names)}`;
-  const told = `${names.partner} is blocked (${about})`;
+  const told =
+    impact === null
+      ? `${names.partner} is blocked (${about})`
+      : `${names.partner} escalates (${BLOCKER_CATEGORIES[category].toLowerCase()})`;
   return message(escapeMrkdwn(`${told}. ${description}`), [
     section(`*${escapeMrkdwn(told)}*${place}`),
     quote(description),
-    actions(button('Solved', CLEAR_BLOCKER, blockerId)),
+    ...(impact === null ? [] : [context('What it costs them:'), quote(impact)]),
+    blockerControls(blockerId),
   ]);
 }
 

@@ -1,12 +1,24 @@
-import type { Button, KnownBlock } from '@slack/types';
-import type { Zone } from '../src/domain/ids.ts';
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { asId, type ClockId, type ItemId, type Zone } from '../src/domain/ids.ts';
 import type { NudgeAction, NudgeLine } from '../src/domain/nudge-line.ts';
 import { CLEAR_BLOCKER } from './blockers-answer.ts';
-import { button, context, escapeMrkdwn, fitting, message, section, type Message } from './kit.ts';
+import {
+  button,
+  context,
+  escapeMrkdwn,
+  fitting,
+  menuLine,
+  message,
+  section,
+  type Message,
+} from './kit.ts';
 import { OPEN_EVIDENCE } from './module-message.ts';
 import { OPEN_REVIEW } from './reviews-answer.ts';
 import { MARK_DONE } from './status-answer.ts';
+import { OPEN_UPDATE } from './update-modal.ts';
 import { count, dayText } from './words.ts';
+
+export const NUDGE_MENU = 'nudge_menu';
 
 /* Reminders and escalations: one message for all that concerns a person. */
 
@@ -54,23 +66,52 @@ function nudgeOf(
 ): Message {
   const { told, help, zone, isOurs } = look;
   const texts = lines.map((line) => escapeMrkdwn(lineText(line, { zone, isOurs })));
-  const rows = lines.map((line, index): KnownBlock[] => {
-    const row = section(texts[index] ?? '');
-    const control = controlOf(line.action, isOurs);
-    return [control ? { ...row, accessory: control } : row];
-  });
+  const rows = lines.map((line, index): KnownBlock[] => [
+    section(texts[index] ?? ''),
+    controlsOf(line, isOurs),
+  ]);
   const [head, foot] = [section(told), context(help)];
   const said = texts.map((text) => `• ${text}`);
   return message([told, ...said].join('\n'), [head, ...fitting(rows, [head, foot]), foot]);
 }
 
+/** What can be done about a line: the thing itself, and a menu for when it cannot be done now. */
+function controlsOf({ clockId, action, kind }: NudgeLine, isOurs: boolean): ActionsBlock {
+  const control = controlOf(action, isOurs);
+  const canMove = kind === 'work' && (action?.kind === 'tick' || action?.kind === 'evidence');
+  const options = [
+    menuLine('hour', 'Remind me in an hour'),
+    menuLine('morning', 'Remind me tomorrow'),
+    menuLine('day', 'Another day'),
+    ...(canMove ? [menuLine('time', 'I need more time'), menuLine('blocked', 'I’m blocked')] : []),
+  ];
+  const menu = { type: 'overflow', action_id: NUDGE_MENU, options } as const;
+  // The item is named for what is about one; the clock for the rest.
+  const itemId = action && 'itemId' in action ? action.itemId : '';
+  const block_id = `n1|${clockId}|${itemId}`;
+  return { type: 'actions', block_id, elements: [...(control ? [control] : []), menu] };
+}
+
+const NUDGE_CHOICES = ['hour', 'morning', 'day', 'time', 'blocked'] as const;
+export type NudgeChoice = (typeof NUDGE_CHOICES)[number];
+
+/** What was chosen in the menu of a reminder. */
+export function readNudgeMenu(
+  action: Readonly<{ block_id: string; selected_option: Readonly<{ value: string }> }>,
+): Readonly<{ choice: NudgeChoice; clockId: ClockId; itemId: ItemId }> {
+  const [, clockId = '', itemId = ''] = action.block_id.split('|');
+  const choice = NUDGE_CHOICES.find((known) => known === action.selected_option.value) ?? 'day';
+  return { choice, clockId: asId('clock', clockId), itemId: asId('item', itemId) };
+}
+
 function lineText(
-  { kind, cause, title, partnerName, dueAt, ownerName }: NudgeLine,
+  { kind, cause, title, partnerName, dueAt, ownerName, ownerIsAway }: NudgeLine,
   { zone, isOurs }: Readonly<{ zone: Zone; isOurs: boolean }>,
 ): string {
   const where = isOurs ? `${partnerName}: ` : '';
-  const what = kind === 'review' ? `the review of “${title}”` : `“${title}”`;
-  const whose = ownerName === null ? '' : ` (with ${ownerName})`;
+  const what = thing(kind, title);
+  const away = ownerIsAway ? ', who is away' : '';
+  const whose = ownerName === null ? '' : ` (with ${ownerName}${away})`;
   const due = dueAt === null ? '' : dayText(dueAt, zone);
   switch (cause) {
     case 'soon':
@@ -84,6 +125,28 @@ function lineText(
   }
 }
 
+/** What is owed, in words. */
+function thing(kind: NudgeLine['kind'], title: string): string {
+  switch (kind) {
+    case 'work':
+      return `“${title}”`;
+    case 'review':
+      return `the review of “${title}”`;
+    case 'respond':
+      return `a first answer to a blocker (${title.toLowerCase()})`;
+    case 'resolve':
+      return `a blocker (${title.toLowerCase()})`;
+    case 'plan':
+      return `a plan for what was escalated (${title.toLowerCase()})`;
+    case 'update':
+      return `an update on what is open (${title.toLowerCase()})`;
+    case 'decide':
+      return `a decision on more time for “${title}”`;
+    case 'pause':
+      return 'the pause that was to end';
+  }
+}
+
 function controlOf(action: NudgeAction | null, isOurs: boolean): Button | null {
   switch (action?.kind) {
     case 'review':
@@ -92,6 +155,8 @@ function controlOf(action: NudgeAction | null, isOurs: boolean): Button | null {
       return button('Add evidence', OPEN_EVIDENCE, action.itemId);
     case 'solve':
       return button('This is solved', CLEAR_BLOCKER, action.blockerId);
+    case 'update':
+      return button('Post an update', OPEN_UPDATE, action.blockerId);
     case 'tick':
       // Partners tick in the checklist.
       return isOurs ? button('Mark done', MARK_DONE, action.itemId) : null;

@@ -156,14 +156,22 @@ function reasonText({ asked, found }: LeftOut): string {
   return `only for ${cut(asked, REASON)}${here}`;
 }
 
-/** The first of `lines` that `max` characters hold, and a line that counts the others. */
-export function shortened(lines: readonly Line[], max: number, thing = 'item'): readonly string[] {
+/**
+ * The first of `lines` that `max` characters hold, and a line that counts the others.
+ * @param more how many there are besides that nobody looked for
+ */
+export function shortened(
+  lines: readonly Line[],
+  max: number,
+  thing = 'item',
+  more = 0,
+): readonly string[] {
   let length = 0;
   const shown = lines.filter(({ text }) => {
     length += sentLength(text);
     return length <= max;
   });
-  const left = lines.slice(shown.length).reduce((sum, { stands }) => sum + stands, 0);
+  const left = lines.slice(shown.length).reduce((sum, { stands }) => sum + stands, more);
   const rest = left === 0 ? [] : [`And ${count(left, `more ${thing}`)}.`];
   return [...shown.map(({ text }) => text), ...rest];
 }

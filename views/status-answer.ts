@@ -51,6 +51,7 @@ function rowText(row: PartnerRow): string {
   const { late, open, blockers, firstValue } = row;
   const parts = [
     row.problem ? 'needs you: the channel has a problem' : '',
+    row.paused ? 'paused' : '',
     stateText(row),
     `${row.accepted} of ${row.total} accepted`,
     row.state === 'active' ? `open: ${open.partner} theirs, ${open.vendor} ours` : '',

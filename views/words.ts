@@ -13,6 +13,11 @@ export function dayText(at: Instant, zone: Zone): string {
   return format(at, 'EEE d MMM', { in: tz(zone) });
 }
 
+/** `Fri 13 Mar 10:05`, in `zone`. */
+export function minuteText(at: Instant, zone: Zone): string {
+  return format(at, 'EEE d MMM HH:mm', { in: tz(zone) });
+}
+
 /** `13 Mar 2026`; a day has no zone. */
 export function dateText(day: Day): string {
   return format(Date.parse(day), 'd MMM yyyy', { in: tz('UTC') });

@@ -28,6 +28,15 @@ export type Action =
   | 'submit_evidence'
   | 'raise_blocker'
   | 'clear_blocker'
+  | 'update_blocker'
+  | 'escalate'
+  | 'snooze'
+  | 'promise_day'
+  | 'ask_for_time'
+  | 'decide_time'
+  | 'pause_partner'
+  | 'set_away'
+  | 'correct_clock'
   | 'review_evidence'
   | 'claim_outcome'
   | 'verify_outcome'
@@ -35,6 +44,7 @@ export type Action =
   | 'see_team'
   | 'mend_channel'
   | 'preview_digest'
+  | 'see_doctor'
   | 'record_event'
   | 'press_harmless';
 
@@ -49,6 +59,8 @@ export type Resource = Readonly<{
   claimedById?: ContactId;
   /** Who may set a risk tier by hand. */
   approverRole?: string;
+  /** It is about the person who acts. */
+  isOwn?: boolean;
 }>;
 
 type Rule = (actor: Actor, resource: Resource) => string | null;
@@ -92,6 +104,18 @@ const RULES: Readonly<Record<Action, Rule>> = {
   submit_evidence: owners,
   raise_blocker: members,
   clear_blocker: members,
+  update_blocker: members,
+  escalate: (actor, { partnerId }) =>
+    actor.kind === 'partner' && actor.partnerId === partnerId
+      ? null
+      : 'Escalating is for the partner. You can raise a blocker, or talk to the partner manager.',
+  snooze: members,
+  promise_day: members,
+  ask_for_time: owners,
+  decide_time: otherSide,
+  pause_partner: managers,
+  correct_clock: managers,
+  set_away: (actor, { isOwn = false }) => (isOwn ? ours(actor) : managers(actor)),
   review_evidence: reviewers,
   claim_outcome: managers,
   verify_outcome: (actor, { claimedById }) => {
@@ -107,6 +131,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
   see_team: ours,
   mend_channel: managers,
   preview_digest: managers,
+  see_doctor: managers,
   record_event: (actor) => (actor.kind === 'slack' ? null : 'Only Slack reports events.'),
   press_harmless: () => null,
 };
@@ -164,6 +189,16 @@ function owners(actor: Actor, resource: Resource): string | null {
   }
   if (has(actor, 'admin', 'manager', ownerRole)) return null;
   return ours(actor) ?? 'Only its owner or a partner manager can do this.';
+}
+
+/** Of the side that waits for the item: the partner for ours, our managers for theirs. */
+function otherSide(actor: Actor, { partnerId, ownerRole }: Resource): string | null {
+  if (ownerRole === undefined) return NOT_YOURS;
+  if (sideOfRole(ownerRole) === 'partner') return managers(actor);
+  if (actor.kind !== 'partner') {
+    return 'The partner decides on more time for what we owe them.';
+  }
+  return actor.partnerId === partnerId ? null : NOT_YOURS;
 }
 
 function reviewers(actor: Actor, { reviewerIds, submitterId }: Resource): string | null {

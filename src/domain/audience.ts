@@ -1,6 +1,6 @@
 import type { Clock, ClockView } from './clock.ts';
-import { holderOf, reviewersFor, type Contact, type People } from './contact.ts';
-import type { ContactId } from './ids.ts';
+import { holderOf, isAway, reviewersFor, type Contact, type People } from './contact.ts';
+import type { ContactId, Instant } from './ids.ts';
 import type { WholeOnboarding } from './onboarding.ts';
 import { itemSpec, sideOfRole } from './playbook.ts';
 import { BACKUP } from './sla.ts';
@@ -12,10 +12,13 @@ export type Owing = Readonly<{
   view: ClockView;
   /** Who handed in what waits for a review, by item. */
   submitters: ReadonlyMap<string, ContactId>;
+  now: Instant;
 }>;
+/** What is needed to know whose a clock is, however it stands. */
+export type Owned = Omit<Owing, 'view'>;
 
 /** Who owes it: the holder of its role, a reviewer, or whoever sees to a blocker. */
-export function ownerOf({ whole, clock, submitters }: Owing): Contact | undefined {
+export function ownerOf({ whole, clock, submitters }: Owned): Contact | undefined {
   const { people, playbook, items, blockers } = whole;
   const item = items.find(({ id }) => id === clock.subject);
   if (item) {
@@ -29,11 +32,15 @@ export function ownerOf({ whole, clock, submitters }: Owing): Contact | undefine
   const blocker = blockers.find(({ id }) => id === clock.subject);
   if (blocker && clock.side !== 'partner')
     return everybody(people).find(({ id }) => id === blocker.ownerId);
+  if (clock.kind === 'pause') {
+    const byId = whole.onboarding.pause?.byId;
+    return people.team.find(({ id }) => id === byId) ?? people.manager;
+  }
   return clock.side === 'partner' ? holderOf('p.lead', people) : people.manager;
 }
 
 /** The role in whose place somebody owes it, for finding a backup. */
-function roleOf({ whole: { playbook, items }, clock }: Owing): string {
+function roleOf({ whole: { playbook, items }, clock }: Owned): string {
   const item = items.find(({ id }) => id === clock.subject);
   if (item) {
     const { owner, reviewer } = itemSpec(playbook, item.key);
@@ -53,9 +60,24 @@ export function audienceOf(step: string, owing: Owing): readonly Contact[] {
     const byId = view.acknowledgements.at(-1)?.byId;
     return reachable(everyone.filter(({ id }) => id === byId));
   }
-  if (!step.startsWith('r')) return reachable([ownerOf(owing)]);
+  if (!step.startsWith('r')) return remindedOf(owing);
   const rung = clock.policy.ladder[Number(step.slice(1)) - 1];
-  return reachable((rung?.tell ?? []).flatMap((who) => holdersOf(who, owing)));
+  const all = reachable((rung?.tell ?? []).flatMap((who) => holdersOf(who, owing)));
+  const there = all.filter((one) => !isAway(one, owing.now));
+  return there.length > 0 ? there : all;
+}
+
+/** Who is reminded of it: nobody where its owner cannot be reached. */
+export function remindedOf(owned: Owned): readonly Contact[] {
+  return reachable([standInOf(owned)]);
+}
+
+/** Whoever owes it, or their backup while they are away; them all the same where there is nobody else. */
+function standInOf(owing: Owned): Contact | undefined {
+  const owner = ownerOf(owing);
+  if (!owner || !isAway(owner, owing.now)) return owner;
+  const backup = backupOf(owing);
+  return backup && !isAway(backup, owing.now) ? backup : owner;
 }
 
 /** Named people only: a rung that falls back to who has been told already says nothing new. */
@@ -67,8 +89,11 @@ function holdersOf(who: string, owing: Owing): readonly (Contact | undefined)[] 
   return some.filter(({ roles }) => roles.includes(who));
 }
 
-/** Somebody else for the same: named for the role as well, else whoever leads their side. */
-export function backupOf(owing: Owing): Contact | undefined {
+/**
+ * Somebody else for the same: named for the role as well, else whoever leads their side; of these
+ * rather somebody who is there.
+ */
+export function backupOf(owing: Owned): Contact | undefined {
   const { people } = owing.whole;
   const owner = ownerOf(owing);
   const role = roleOf(owing);
@@ -78,16 +103,20 @@ export function backupOf(owing: Owing): Contact | undefined {
     ? some.filter(({ roles }) => roles.includes('p.lead'))
     : [people.manager, ...some.filter(({ roles }) => roles.includes('manager'))];
   const named = some.filter(({ roles }) => roles.includes(role));
-  return reachable([...named, ...leads]).find(({ id }) => id !== owner?.id);
+  const others = reachable([...named, ...leads]).filter(({ id }) => id !== owner?.id);
+  return others.find((one) => !isAway(one, owing.now)) ?? others[0];
 }
 
 function everybody({ team, contacts }: People): readonly Contact[] {
   return [...team, ...contacts];
 }
 
+/** Who Slack is still being asked about is told; guests, bots and people it does not know are not. */
+const CAN_BE_TOLD: ReadonlySet<Contact['standing']> = new Set(['member', 'unchecked']);
+
 function reachable(some: readonly (Contact | undefined)[]): readonly Contact[] {
   const found = some.flatMap((contact) =>
-    contact && contact.slackUserId !== null && contact.standing !== 'guest' ? [contact] : [],
+    contact && contact.slackUserId !== null && CAN_BE_TOLD.has(contact.standing) ? [contact] : [],
   );
   return found.filter((contact, index) => found.findIndex(({ id }) => id === contact.id) === index);
 }

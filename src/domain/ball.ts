@@ -1,16 +1,18 @@
-import { blockerOf, type Blocker } from './blocker.ts';
+import type { Blocker } from './blocker.ts';
+import type { Budget } from './budget.ts';
 import { endOfWorkingDay } from './calendar.ts';
 import type {
   Clock,
   ClockDeed,
   ClockKind,
+  ClockPolicy,
   ClockSide,
   ClockView,
   OpenPause,
   PauseReason,
 } from './clock.ts';
 import type { Instant } from './ids.ts';
-import type { Item, Time } from './item.ts';
+import { isOpen, type Item, type Time } from './item.ts';
 import type { Onboarding } from './onboarding.ts';
 import { reviewDays, sideOfRole, type ItemSpec, type Playbook } from './playbook.ts';
 import { policyOf } from './sla.ts';
@@ -96,13 +98,16 @@ function workMove(
   };
 }
 
-/** What is opened again keeps its date, or has one working day: unticking buys no time. */
+/**
+ * What is opened again keeps its date, or has one working day: unticking buys no time. What has been
+ * open all the while is due when it was.
+ */
 function firstDue(
   before: Item | undefined,
   { dueAt }: Item,
   { spec, time: { now, calendars } }: BallContext,
 ): Instant | null {
-  if (before?.status !== 'accepted' || dueAt === null) return dueAt;
+  if (dueAt === null || before === undefined || isOpen(before)) return dueAt;
   return Math.max(dueAt, endOfWorkingDay(now, 1, calendars[sideOfRole(spec.owner)]));
 }
 
@@ -124,6 +129,80 @@ function reviewMove(after: Item, { open, context }: Known): ClockMove | null {
   };
 }
 
+/** A clock that somebody is to have about something that is no item. */
+export type WantedClock = Readonly<{
+  kind: ClockKind;
+  side: ClockSide;
+  policy: ClockPolicy;
+  /** Where a day was promised; else the budget counts from now. */
+  until: Instant | null;
+  holds: readonly Hold[];
+}>;
+
+/**
+ * What has to happen to the clocks about `subject`, so that those that are wanted are open and no others.
+ * @param clocks its open ones
+ */
+export function matterMoves(
+  subject: string,
+  { clocks, wanted }: Readonly<{ clocks: readonly OpenClock[]; wanted: readonly WantedClock[] }>,
+): readonly ClockMove[] {
+  const isWanted = ({ clock }: OpenClock) => wanted.some(({ kind }) => kind === clock.kind);
+  const ended = clocks
+    .filter((open) => !isWanted(open))
+    .map(({ clock }): ClockMove => ({ clock, deeds: [{ type: 'stop' }] }));
+  const others = wanted.map(({ kind, side, policy, until, holds }): ClockMove => {
+    const open = clocks.find(({ clock }) => clock.kind === kind);
+    return open
+      ? { clock: open.clock, deeds: holdDeeds(open.view.pauses, holds) }
+      : {
+          clock: { subject, kind, side, policy },
+          deeds: [{ type: 'start', until }, ...holdDeeds([], holds)],
+        };
+  });
+  return [...ended, ...others].filter(({ deeds }) => deeds.length > 0);
+}
+
+/** The clocks that an open blocker asks for: of the side it waits for, and of us for news about it. */
+export function blockerClocks(
+  {
+    waitsFor,
+    acknowledgedAt,
+    updatedAt,
+    impact,
+  }: Pick<Blocker, 'waitsFor' | 'acknowledgedAt' | 'updatedAt' | 'impact'>,
+  { playbook, onboarding }: Pick<BallContext, 'playbook' | 'onboarding'>,
+): readonly WantedClock[] {
+  const side = waitsFor === 'partner' ? 'partner' : 'vendor';
+  const { blockers, escalations } = playbook.sla;
+  const isEscalation = impact !== null;
+  const { respond, update } = isEscalation ? escalations : blockers;
+  const holds = holdsOnAll(onboarding, side);
+  const wanted = (kind: ClockKind, budget: string): WantedClock => {
+    const policy = policyOf(playbook.sla, { side, budget });
+    return { kind, side, policy, until: null, holds };
+  };
+  return [
+    ...(acknowledgedAt === null ? [wanted('respond', respond)] : []),
+    ...(isEscalation ? [] : [wanted('resolve', blockers.resolve)]),
+    // The first update says what is being done.
+    ...(isEscalation && updatedAt === null ? [wanted('plan', escalations.plan)] : []),
+    // The partner is kept up to date by us; they do not owe us news.
+    ...(side === 'vendor' ? [wanted('update', update)] : []),
+  ];
+}
+
+/** The clock over a pause: whoever set it is asked when it lasts longer than it was meant to. */
+export function pauseClocks(
+  { playbook, onboarding }: Pick<BallContext, 'playbook' | 'onboarding'>,
+  longest: Budget,
+): readonly WantedClock[] {
+  const { pause } = onboarding;
+  if (pause === null) return [];
+  const policy = policyOf(playbook.sla, { side: 'internal', budget: longest });
+  return [{ kind: 'pause', side: 'internal', policy, until: pause.until, holds: [] }];
+}
+
 /** What keeps a clock of `item` from running, as things stand. */
 function holdsOn(
   item: Item,
@@ -134,9 +213,11 @@ function holdsOn(
     ...(kind === 'work' && item.status === 'in_review' ? [hold('in_review')] : []),
     ...(kind === 'work' && item.status === 'locked' ? [hold('dependency')] : []),
   ];
-  const blocker = blockerOf(blockers, item.id);
-  const reason = blocker && blockerReason(blocker, side);
-  const blocked = blocker && reason ? [hold(reason, blocker.id)] : [];
+  const blocked = blockers.flatMap((blocker) => {
+    const isIts = blocker.itemId === item.id && blocker.clearedAt === null;
+    const reason = isIts ? blockerReason(blocker, side) : null;
+    return reason === null ? [] : [hold(reason, blocker.id)];
+  });
   return [...own, ...blocked, ...holdsOnAll(onboarding, side)];
 }
 

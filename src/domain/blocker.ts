@@ -1,5 +1,5 @@
 import { holderOf, type Contact, type People } from './contact.ts';
-import type { BlockerId, ContactId, Instant, ItemId, OnboardingId } from './ids.ts';
+import type { BlockerId, ContactId, Instant, ItemId, OnboardingId, UpdateId } from './ids.ts';
 
 export const BLOCKER_CATEGORIES = {
   access: 'Access or credentials',
@@ -28,12 +28,29 @@ export type Blocker = Readonly<{
   category: BlockerCategory;
   waitsFor: WaitsFor;
   description: string;
+  /** What it costs when nothing happens: then it is an escalation, and stops no item. */
+  impact: string | null;
   raisedById: ContactId;
   raisedAt: Instant;
   /** Who sees to it that it ends. */
   ownerId: ContactId;
+  /** Somebody of the side it waits for sees to it. */
+  acknowledgedAt: Instant | null;
+  /** When both companies were last told how it goes. */
+  updatedAt: Instant | null;
   clearedAt: Instant | null;
   clearedById: ContactId | null;
+}>;
+
+/** How it goes with something that is open, in somebody's words. */
+export type Update = Readonly<{
+  id: UpdateId;
+  onboardingId: OnboardingId;
+  /** The id of what it is about. */
+  subject: string;
+  at: Instant;
+  byId: ContactId;
+  text: string;
 }>;
 
 /** How long it has been (or was) open. */
@@ -43,7 +60,9 @@ export function blockerAgeMs({ raisedAt, clearedAt }: Blocker, now: Instant): nu
 
 /** The open blocker that stops `itemId`, if any. */
 export function blockerOf(blockers: readonly Blocker[], itemId: ItemId): Blocker | undefined {
-  return blockers.find((blocker) => blocker.itemId === itemId && blocker.clearedAt === null);
+  return blockers.find(
+    (blocker) => blocker.itemId === itemId && blocker.clearedAt === null && blocker.impact === null,
+  );
 }
 
 /** Who sees to it that a blocker ends: the partner lead for what waits for them, else the manager. */

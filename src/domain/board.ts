@@ -3,7 +3,7 @@ import { holderOf, type Side } from './contact.ts';
 import { gateOfNeed, gateState, needMet } from './gate.ts';
 import type { Instant, ItemId, OnboardingId, Zone } from './ids.ts';
 import { ballDueAt, ballOf, isLate, isOpen, progressOf, type Item } from './item.ts';
-import type { WholeOnboarding } from './onboarding.ts';
+import type { ManualPauseReason, WholeOnboarding } from './onboarding.ts';
 import {
   allSpecs,
   groupsOf,
@@ -86,6 +86,8 @@ export type HeadlineBoard = Readonly<{
     passed: boolean;
   }>[];
   blockers: readonly Readonly<{ waitsFor: WaitsFor; raisedAt: Instant }>[];
+  /** All clocks stand still; why it was agreed in detail is ours. */
+  pause: Readonly<{ reason: ManualPauseReason; until: Instant | null }> | null;
   managerUserId: string | null;
 }>;
 
@@ -199,6 +201,7 @@ export function headlineBoard(whole: WholeOnboarding, now: Instant): HeadlineBoa
       return { gate, title, accepted, proofs, passed };
     }),
     blockers: blockers.map(({ waitsFor, raisedAt }) => ({ waitsFor, raisedAt })),
+    pause: onboarding.pause && { reason: onboarding.pause.reason, until: onboarding.pause.until },
     managerUserId: people.manager.slackUserId,
   };
 }

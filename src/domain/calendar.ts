@@ -51,16 +51,24 @@ export function calendarIn(
   return calendar;
 }
 
-const reach = new WeakMap<Calendar, Map<Zone, Calendar>>();
+const reach = new WeakMap<Calendar, Map<string, Calendar>>();
 
-/** Where somebody of a side that works by `calendar` can be reached: its working days, eight to six, in `zone`. */
-export function reachOf(calendar: Calendar, zone: Zone): Calendar {
-  const known = reach.get(calendar) ?? new Map<Zone, Calendar>();
+/**
+ * When a person of a side that works by `calendar` can be reached: on its working days from eight to
+ * six in their own zone, or in hours of their own.
+ */
+export function reachOf(
+  calendar: Calendar,
+  { zone, hours: own }: Readonly<{ zone: Zone; hours: WorkingHours['week'] | null }>,
+): Calendar {
+  const known = reach.get(calendar) ?? new Map<string, Calendar>();
   reach.set(calendar, known);
-  const before = known.get(zone);
+  const key = `${zone} ${JSON.stringify(own)}`;
+  const before = known.get(key);
   if (before) return before;
-  const made = { ...calendar, zone, hours: withHours(calendar.hours, REACHABLE) };
-  known.set(zone, made);
+  const hours = own === null ? withHours(calendar.hours, REACHABLE) : hoursOf(own);
+  const made = { ...calendar, zone, hours };
+  known.set(key, made);
   return made;
 }
 const REACHABLE = '08:00-18:00';

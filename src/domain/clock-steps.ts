@@ -114,7 +114,11 @@ function thresholdSteps({ view, policy, calendar }: Clocked): readonly Step[] {
 /** The due date of this leg, if the clock runs then or ran past it. */
 function dueStep({ dueAt, dueIfResumed, stretches, state }: ClockView): Instant | null {
   const at = state === 'paused' ? dueIfResumed : dueAt;
-  return at !== null && stretches.some((stretch) => runsAt(stretch, at)) ? at : null;
+  const [first] = stretches;
+  if (at === null || !first) return null;
+  // What was late before it had a clock is told when the clock begins.
+  if (at < first.from) return first.from;
+  return stretches.some((stretch) => runsAt(stretch, at)) ? at : null;
 }
 
 function runsAt({ from, to }: RunStretch, at: Instant): boolean {

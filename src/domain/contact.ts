@@ -1,9 +1,14 @@
-import type { ContactId, PartnerId, Zone } from './ids.ts';
+import type { ContactId, Day, Instant, PartnerId, Zone } from './ids.ts';
+import { dayOf } from './local-time.ts';
 import { sideOfRole } from './playbook.ts';
+import type { WorkingHours } from './working-hours.ts';
 
 export type Side = 'vendor' | 'partner';
 /** What Slack says a person is; only a `member` has rights. */
 export type Standing = 'unchecked' | 'member' | 'guest' | 'bot' | 'unknown';
+
+/** Days on which somebody is not there. */
+export type Away = Readonly<{ from: Day; to: Day }>;
 
 /** A person: on our side (`partnerId` null) or on a partner's. */
 export type Contact = Readonly<{
@@ -17,6 +22,10 @@ export type Contact = Readonly<{
   name: string | null;
   zone: Zone;
   standing: Standing;
+  /** Hours of their own; null where those of their side count. */
+  hours: WorkingHours['week'] | null;
+  /** Away from the first to the last day, both included. */
+  away: Away | null;
   /** Playbook roles (`v.legal`, `p.lead`), and rights: `admin` (from the settings), `manager`, `executive`. */
   roles: readonly string[];
 }>;
@@ -58,6 +67,13 @@ export function reviewersFor(
     some.filter(({ id, standing }) => id !== submitterId && standing === 'member'),
   );
   return choices.find((some) => some.length > 0) ?? [];
+}
+
+/** True while somebody is away, by the days of their own zone. */
+export function isAway({ away, zone }: Pick<Contact, 'away' | 'zone'>, now: Instant): boolean {
+  if (away === null) return false;
+  const today = dayOf(now, zone);
+  return away.from <= today && today <= away.to;
 }
 
 /** The company's part of an address, in small letters. */

@@ -13,6 +13,8 @@ export type MessageId = Branded<'message'>;
 export type InvitationId = Branded<'invitation'>;
 export type ClockId = Branded<'clock'>;
 export type NudgeId = Branded<'nudge'>;
+export type UpdateId = Branded<'update'>;
+export type ExtensionId = Branded<'extension'>;
 
 /** A moment: UTC milliseconds since 1970. */
 export type Instant = number;
@@ -35,6 +37,8 @@ const PREFIX = {
   invitation: 'inv',
   clock: 'clk',
   nudge: 'ndg',
+  update: 'upd',
+  extension: 'ext',
 } as const;
 
 /** Makes an id of `kind` from random text, e.g. `itm_4f1c…`. */

@@ -2,6 +2,7 @@ import type {
   BlockerId,
   ContactId,
   EvidenceId,
+  ExtensionId,
   InvitationId,
   ItemId,
   MessageId,
@@ -9,6 +10,7 @@ import type {
   OnboardingId,
   OutcomeId,
   ReviewId,
+  UpdateId,
 } from './ids.ts';
 
 /**
@@ -30,6 +32,11 @@ export type Notice =
   | Readonly<{ kind: 'blocker_raised'; blockerId: BlockerId }>
   | Readonly<{ kind: 'blocker_assigned'; blockerId: BlockerId; contactId: ContactId }>
   | Readonly<{ kind: 'blocker_cleared'; blockerId: BlockerId }>
+  | Readonly<{ kind: 'update_posted'; updateId: UpdateId; blockerId: BlockerId }>
+  | Readonly<{ kind: 'time_asked'; extensionId: ExtensionId }>
+  | Readonly<{ kind: 'time_decided'; extensionId: ExtensionId }>
+  /** All clocks of a partner stand still, or go on. */
+  | Readonly<{ kind: 'pause_changed'; onboardingId: OnboardingId }>
   | Readonly<{ kind: 'outcome_claimed'; outcomeId: OutcomeId; contactId: ContactId }>
   | Readonly<{ kind: 'outcome_decided'; outcomeId: OutcomeId; contactId: ContactId }>
   | Readonly<{ kind: 'partner_joined'; onboardingId: OnboardingId; contactId: ContactId }>

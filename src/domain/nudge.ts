@@ -26,6 +26,14 @@ export const FATE_REASONS = {
 } as const;
 export type FateReason = keyof typeof FATE_REASONS;
 
+/** Reasons that are over when the clock goes on, or when its owner is known: then the step is told. */
+export const NOT_FINAL = ['paused', 'handed_over'] as const satisfies readonly FateReason[];
+
+/** True for a step that was dealt with, whatever comes. */
+export function isDealtWith({ reason }: Pick<Nudge, 'reason'>): boolean {
+  return !NOT_FINAL.some((one) => one === reason);
+}
+
 /** One step of a clock and one person, and what became of it. */
 export type Nudge = Readonly<{
   id: NudgeId;
@@ -79,7 +87,7 @@ export function rulingsOn(
 }
 
 /** True for what the owner hears, before, at and after the due date; rungs and promises are not. */
-function isReminder(step: string): boolean {
+export function isReminder(step: string): boolean {
   return step === 'due' || step.startsWith('p') || step.startsWith('od');
 }
 
@@ -105,7 +113,7 @@ export function deliveryOf(
     now,
   }: Readonly<{ contact: Contact; calendar: Calendar; dueAt: Instant | null; now: Instant }>,
 ): Readonly<{ at: Instant; reason: FateReason | null }> {
-  const hours = reachOf(calendar, contact.zone);
+  const hours = reachOf(calendar, contact);
   const open = nextOpen(now, hours);
   const morning = openingOfWorkingDay(now, 1, hours);
   const waits = name.startsWith('p') && !isUrgent(name) && dueAt !== null && morning < dueAt;
@@ -115,12 +123,13 @@ export function deliveryOf(
 
 /** A person's day: when it began, when they can be reached today or later, and when on another day. */
 export function dayOfPerson(
-  { zone }: Pick<Contact, 'zone'>,
+  person: Pick<Contact, 'zone' | 'hours'>,
   calendar: Calendar,
   now: Instant,
 ): Readonly<{ begins: Instant; opensAt: Instant; nextOpening: Instant }> {
+  const { zone } = person;
   const today = dayOf(now, zone);
-  const hours = reachOf(calendar, zone);
+  const hours = reachOf(calendar, person);
   return {
     begins: instantOf(today, '00:00', zone),
     opensAt: nextOpen(now, hours),

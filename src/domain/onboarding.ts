@@ -194,6 +194,6 @@ export function timeFor(
 }
 
 /** The calendar that a side's clocks are counted by: our teams share ours. */
-export function calendarOf({ calendars }: Time, side: ClockSide): Calendar {
+export function calendarOf({ calendars }: Pick<Time, 'calendars'>, side: ClockSide): Calendar {
   return calendars[side === 'partner' ? 'partner' : 'vendor'];
 }

@@ -14,6 +14,7 @@ export type PartnerRow = Readonly<{
   name: string;
   state: Onboarding['state'];
   problem: Problem | null;
+  paused: boolean;
   stage: string;
   accepted: number;
   total: number;
@@ -132,6 +133,7 @@ function partnerRow(
     name: partner.name,
     state: onboarding.state,
     problem: onboarding.problem,
+    paused: onboarding.pause !== null,
     stage: board.stage,
     accepted: items.filter(({ status }) => status === 'accepted').length,
     total: items.filter(({ status }) => status !== 'left_out').length,

@@ -1,12 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Day } from '../domain/ids.ts';
+import type { EnvironmentVariables } from '../config.ts';
+import type { Day, Instant } from '../domain/ids.ts';
 import { PlaybookError, type SourceFile } from '../domain/playbook-file.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { readPlaybook } from '../playbook-folder.ts';
 
-/** What an operator’s command works with. `today` is the day where it runs. */
-export type Shell = Readonly<{ print: (line: string) => void; today: Day }>;
+/** What an operator’s command works with. */
+export type Shell = Readonly<{
+  print: (line: string) => void;
+  /** Where it runs. */
+  today: Day;
+  now: Instant;
+  environment: EnvironmentVariables;
+}>;
 
 /** Wrong arguments. @see sysexits.h */
 export const EX_USAGE = 64;

@@ -10,7 +10,6 @@ import {
 import { getOnboarding, getOnboardingOfItem, listOnboardings } from '../../db/onboardings.ts';
 import { getOutcome, listOutcomes } from '../../db/outcomes.ts';
 import { getOutboxRow } from '../../db/outbox.ts';
-import type { Reader, Tx } from '../../db/store.ts';
 import { digestMessage } from '../../views/digest.ts';
 import { headline } from '../../views/headline.ts';
 import type { Message } from '../../views/kit.ts';
@@ -21,32 +20,18 @@ import { overrideEnded, releaseNotes } from '../../views/plan-notices.ts';
 import { ageText } from '../../views/words.ts';
 import { blockerAgeMs } from '../domain/blocker.ts';
 import { headlineBoard, moduleBoard, placeOf } from '../domain/board.ts';
-import type { Contact } from '../domain/contact.ts';
 import { digestOf } from '../domain/digest.ts';
 import type { ContactId } from '../domain/ids.ts';
 import type { Notice, NoticeOf } from '../domain/notice.ts';
-import { planFor, timeFor, type WholeOnboarding } from '../domain/onboarding.ts';
+import { planFor, timeFor } from '../domain/onboarding.ts';
 import { firstValue } from '../domain/outcome.ts';
 import { amendmentsBetween, itemSpec, sideOfRole } from '../domain/playbook.ts';
 import { tierOf } from '../domain/tier.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { channelOf, namesOf, personOf, type Drawn } from './address.ts';
+import { drawPauseChanged, drawTimeAsked, drawTimeDecided, drawUpdate } from './draw-time.ts';
 import { nudgeMessage, recordTold } from './nudge-message.ts';
 import type { Record } from './outbound.ts';
-
-/** Where a message goes. */
-export type Address =
-  Readonly<{ kind: 'channel'; channelId: string }> | Readonly<{ kind: 'person'; contact: Contact }>;
-
-/** A notice as it is true now. */
-export type Drawing = Readonly<{
-  message: Message;
-  to: Address;
-  threadTs?: string | null;
-  /** What to write down once it is posted. */
-  onPosted?: (tx: Tx, place: Readonly<{ channelId: string; ts: string }>) => Promise<void>;
-}>;
-/** Nothing to send when it no longer is true; what is to be written down then. */
-export type Drawn = Drawing | Readonly<{ message: null; onDropped: Record }> | null;
 
 type Draw<K extends Notice['kind']> = (deps: Deps, notice: NoticeOf<K>) => Promise<Drawn>;
 
@@ -59,6 +44,10 @@ const DRAW: { [K in Notice['kind']]: Draw<K> } = {
   blocker_raised: drawBlockerRaised,
   blocker_assigned: drawBlockerAssigned,
   blocker_cleared: drawBlockerCleared,
+  update_posted: drawUpdate,
+  time_asked: drawTimeAsked,
+  time_decided: drawTimeDecided,
+  pause_changed: drawPauseChanged,
   outcome_claimed: drawOutcomeClaimed,
   outcome_decided: drawOutcomeDecided,
   partner_joined: drawPartnerJoined,
@@ -86,20 +75,6 @@ export async function drawMessage(deps: Deps, stored: StoredMessage): Promise<Me
   }
   const board = moduleBoard(whole, stored, now);
   return board ? moduleMessage(board, { names: namesOf(deps, whole), rev }) : goneMessage();
-}
-
-function namesOf({ host }: Deps, { partner }: WholeOnboarding) {
-  return { host: host.name, partner: partner.name };
-}
-
-function channelOf({ onboarding }: WholeOnboarding): Address | null {
-  return onboarding.channelId === null
-    ? null
-    : { kind: 'channel', channelId: onboarding.channelId };
-}
-
-async function personOf(reader: Reader, id: ContactId): Promise<Address> {
-  return { kind: 'person', contact: await getContact(reader, id) };
 }
 
 async function drawPost(deps: Deps, { messageId }: NoticeOf<'post_message'>): Promise<Drawn> {
@@ -202,10 +177,10 @@ async function drawBlockerRaised(
   const { blocker, whole, itemTitle, userOf, names } = await blockerWith(deps, blockerId);
   const to = channelOf(whole);
   if (!to || blocker.clearedAt !== null) return null;
-  const { category, waitsFor, description } = blocker;
+  const { category, waitsFor, description, impact } = blocker;
   const raisedByUserId = await userOf(blocker.raisedById);
   const ownerUserId = await userOf(blocker.ownerId);
-  const shown = { blockerId, names, category, waitsFor, description, itemTitle };
+  const shown = { blockerId, names, category, waitsFor, description, itemTitle, impact };
   return { to, message: notices.blockerRaised({ ...shown, raisedByUserId, ownerUserId }) };
 }
 
@@ -215,7 +190,7 @@ async function drawBlockerAssigned(
 ): Promise<Drawn> {
   const { blocker, whole, names } = await blockerWith(deps, blockerId);
   if (blocker.clearedAt !== null) return null;
-  const { category, waitsFor, description } = blocker;
+  const { category, waitsFor, description, impact } = blocker;
   const { channelId } = whole.onboarding;
   const message = notices.blockerAssigned({
     blockerId,
@@ -224,6 +199,7 @@ async function drawBlockerAssigned(
     waitsFor,
     description,
     channelId,
+    impact,
   });
   return { to: await personOf(deps.store.read, contactId), message };
 }

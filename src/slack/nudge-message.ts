@@ -73,7 +73,7 @@ async function judged(
       continue;
     }
     const view = replay({ policy: clock.policy, events }, calendarOf(time, clock.side), time.now);
-    const owing = { whole, clock, view, submitters };
+    const owing = { whole, clock, view, submitters, now: time.now };
     const reason = untrueSince(latest, owing);
     if (reason !== null) {
       untold.push({ nudge: latest, reason });

@@ -73,6 +73,8 @@ export async function meetPartnerContact(
     name: null,
     zone: whole.partner.zone,
     standing: 'member',
+    hours: null,
+    away: null,
     roles: [],
   };
   await insertContact(tx, contact);

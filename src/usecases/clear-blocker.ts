@@ -9,7 +9,7 @@ import { channelLane } from '../domain/notice.ts';
 import { moduleKeyOf } from '../domain/playbook.ts';
 import { actorFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
-import { followBlocked } from './follow-ball.ts';
+import { followBlocker } from './follow-ball.ts';
 
 /**
  * Ends a blocker and says so in the channel. Ending it twice says it once.
@@ -30,9 +30,9 @@ export async function clearBlocker(
     if (!(await clear(tx, { id: blockerId, by, at: now }))) return { kind: 'done_before' };
     const onboardingId = whole.onboarding.id;
     const item = whole.items.find(({ id }) => id === blocker.itemId);
-    await followBlocked(tx, deps, {
+    await followBlocker(tx, deps, {
       whole: { ...whole, blockers: whole.blockers.filter(({ id }) => id !== blockerId) },
-      itemId: blocker.itemId,
+      blocker: { ...blocker, clearedAt: now },
       actorId: by,
     });
     await recordAudit(tx, {

@@ -33,7 +33,7 @@ export type Deps = Readonly<{
   newId: () => string;
   host: Host;
   settings: Settings;
-  /** The version of the time zone data that dates are computed with. */
+  /** What dates are computed with: the version of the time zones, our own zone and country. */
   zoneData: string;
   /** Lets others have their turn: long work stops for nobody. */
   breathe: () => Promise<void>;

@@ -9,9 +9,17 @@ import {
 } from '../../db/clocks.ts';
 import { saveItems } from '../../db/items.ts';
 import { touchMessages } from '../../db/messages.ts';
-import type { Tx } from '../../db/store.ts';
+import type { Reader, Tx } from '../../db/store.ts';
 import type { AuditEntry } from '../domain/audit.ts';
-import { ballMoves, type BallContext, type ClockMove } from '../domain/ball.ts';
+import {
+  ballMoves,
+  blockerClocks,
+  matterMoves,
+  type BallContext,
+  type ClockMove,
+  type WantedClock,
+} from '../domain/ball.ts';
+import type { Blocker } from '../domain/blocker.ts';
 import { replay } from '../domain/clock-replay.ts';
 import {
   isOpenClock,
@@ -32,15 +40,48 @@ export type LiveClock = Readonly<{ row: ClockRow; events: readonly ClockEvent[];
 
 /** The open clocks of an onboarding as they stand. */
 export async function liveClocks(
-  tx: Tx,
+  reader: Reader,
   { whole, time }: Readonly<{ whole: WholeOnboarding; time: Time }>,
 ): Promise<readonly LiveClock[]> {
-  const clocks = await listOpenClocks(tx, whole.onboarding.id);
+  const clocks = await listOpenClocks(reader, whole.onboarding.id);
   return clocks.map(({ row, events }) => ({
     row,
     events,
     view: replay({ policy: row.policy, events }, calendarOf(time, row.side), time.now),
   }));
+}
+
+/** Something that is no item and has clocks of its own, and which of them it is to have. */
+type Matter = Readonly<{
+  whole: WholeOnboarding;
+  subject: string;
+  wanted: readonly WantedClock[];
+  actorId: AuditEntry['actorId'];
+}>;
+
+/** Opens, holds and ends the clocks about a matter, until they are those that are wanted. */
+export async function followMatter(tx: Tx, deps: Deps, matter: Matter): Promise<void> {
+  const { whole, subject, wanted, actorId } = matter;
+  if (whole.onboarding.state !== 'active') return;
+  const time = timeFor(deps.settings, whole, deps.now());
+  const live = (await liveClocks(tx, { whole, time })).filter(({ row }) => row.subject === subject);
+  const cycles = await countCycles(tx, [subject]);
+  const clocks = live.map(({ row, view }) => ({ clock: row, view }));
+  for (const move of matterMoves(subject, { clocks, wanted })) {
+    const known = live.find(({ row }) => row.kind === move.clock.kind);
+    await carryOut(tx, deps, { whole, time, actorId, move, known, cycles });
+  }
+}
+
+/** Brings the clocks of one blocker in line with it; of one that is cleared, ends them. */
+export async function followBlocker(
+  tx: Tx,
+  deps: Deps,
+  { whole, blocker, actorId }: Omit<Matter, 'subject' | 'wanted'> & Readonly<{ blocker: Blocker }>,
+): Promise<void> {
+  const wanted = blocker.clearedAt === null ? blockerClocks(blocker, whole) : [];
+  await followMatter(tx, deps, { whole, subject: blocker.id, wanted, actorId });
+  await followBlocked(tx, deps, { whole, itemId: blocker.itemId, actorId });
 }
 
 type Follow = Readonly<{
@@ -92,7 +133,7 @@ export async function followBall(tx: Tx, deps: Deps, follow: Follow): Promise<re
 }
 
 /** Has the clocks of an item held or let go, after a blocker came or went. */
-export async function followBlocked(
+async function followBlocked(
   tx: Tx,
   deps: Deps,
   {
@@ -127,8 +168,27 @@ export async function followAll(
   };
   const changed = dated.filter(isOther);
   await saveItems(tx, changed);
+  for (const blocker of whole.blockers) {
+    const wanted = blockerClocks(blocker, whole);
+    await followMatter(tx, deps, { whole, subject: blocker.id, wanted, actorId });
+  }
   const moduleKeys = new Set(changed.map(({ key }) => moduleKeyOf(key)));
   await touchMessages(tx, { onboardingId: whole.onboarding.id, moduleKeys });
+}
+
+/** Has something happen to a clock that is open; returns it as it is then. */
+export async function tellClock(
+  tx: Tx,
+  deps: Deps,
+  {
+    live,
+    deeds,
+    ...about
+  }: Pick<Follow, 'whole' | 'time' | 'actorId'> &
+    Readonly<{ live: LiveClock; deeds: readonly ClockDeed[] }>,
+): Promise<ClockView> {
+  const move = { clock: live.row, deeds };
+  return carryOut(tx, deps, { ...about, move, known: live, cycles: new Map() });
 }
 
 /** Writes down what happens to one clock; returns it as it is then. */
@@ -142,7 +202,7 @@ async function carryOut(
     move: { clock, deeds },
     known,
     cycles,
-  }: Follow &
+  }: Pick<Follow, 'whole' | 'time' | 'actorId'> &
     Readonly<{
       move: ClockMove;
       known: LiveClock | undefined;

@@ -1,11 +1,12 @@
+import { getBlocker } from '../../db/blockers.ts';
 import { listTeam } from '../../db/contacts.ts';
 import { getOnboarding } from '../../db/onboardings.ts';
 import { getPlaybooks } from '../../db/playbooks.ts';
 import { authorize, contactOf } from '../domain/access.ts';
 import { openLines } from '../domain/board.ts';
 import { dayOf } from '../domain/local-time.ts';
-import type { ContactId, Day, ItemId, OnboardingId, Zone } from '../domain/ids.ts';
-import { RefusedError } from '../errors.ts';
+import type { BlockerId, ContactId, Day, ItemId, OnboardingId, Zone } from '../domain/ids.ts';
+import { RefusedError, UserError } from '../errors.ts';
 import { actorFor, colleagueFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
 import { findByName } from './find-partner.ts';
@@ -62,6 +63,33 @@ export async function blockerChoices(
     const lines = [...openLines(whole, 'partner', now), ...openLines(whole, 'vendor', now)];
     const items = lines.map(({ itemId: id, title }) => ({ id, title }));
     return { onboardingId, partnerName: whole.partner.name, items };
+  });
+}
+
+/** What the form for an update shows. @throws RefusedError, NotFoundError; UserError when it is solved */
+export async function updateChoices(
+  deps: Deps,
+  { signer, blockerId }: Readonly<{ signer: Signer; blockerId: BlockerId }>,
+): Promise<Readonly<{ blockerId: BlockerId; description: string }>> {
+  return deps.store.tx(async (tx) => {
+    const { onboardingId, description, clearedAt } = await getBlocker(tx, blockerId);
+    const whole = await getOnboarding(tx, onboardingId);
+    const actor = await actorFor(tx, deps, { signer, whole });
+    authorize(actor, 'update_blocker', { partnerId: whole.partner.id });
+    if (clearedAt !== null) throw new UserError('This is solved already.');
+    return { blockerId, description };
+  });
+}
+
+/** Lets somebody open the form that escalates. @throws RefusedError, NotFoundError */
+export async function escalationChoices(
+  deps: Deps,
+  { signer, onboardingId }: Readonly<{ signer: Signer; onboardingId: OnboardingId }>,
+): Promise<void> {
+  await deps.store.tx(async (tx) => {
+    const whole = await getOnboarding(tx, onboardingId);
+    const actor = await actorFor(tx, deps, { signer, whole });
+    authorize(actor, 'escalate', { partnerId: whole.partner.id });
   });
 }
 

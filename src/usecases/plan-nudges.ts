@@ -1,6 +1,8 @@
+import { recordAudit } from '../../db/audit.ts';
 import { listClocksDue, saveClock } from '../../db/clocks.ts';
 import { getContact } from '../../db/contacts.ts';
 import { listSubmitters } from '../../db/evidence.ts';
+import { listSnoozes } from '../../db/extensions.ts';
 import {
   countNudgeMessages,
   insertNudges,
@@ -9,26 +11,27 @@ import {
   listPeopleToNudge,
   saveNudges,
 } from '../../db/nudges.ts';
+import { saveItem } from '../../db/items.ts';
 import { touchMessages } from '../../db/messages.ts';
 import { getOnboarding } from '../../db/onboardings.ts';
 import { enqueue, PRIORITY } from '../../db/outbox.ts';
 import type { Tx } from '../../db/store.ts';
-import { audienceOf, type Owing } from '../domain/audience.ts';
+import type { Owing } from '../domain/audience.ts';
+import { callFor, settling, type Hearing } from '../domain/clock-forecast.ts';
 import { callsOf } from '../domain/clock-steps.ts';
-import type { Contact } from '../domain/contact.ts';
 import { idOf, type ContactId, type Instant, type OnboardingId } from '../domain/ids.ts';
 import { channelLane, personLane } from '../domain/notice.ts';
 import {
   DAILY_CAP,
   dayOfPerson,
-  deliveryOf,
+  isReminder,
   isUrgent,
   rulingsOn,
   type Nudge,
   type Ruling,
 } from '../domain/nudge.ts';
 import type { Time } from '../domain/item.ts';
-import { calendarOf, timeFor } from '../domain/onboarding.ts';
+import { calendarOf, timeFor, type WholeOnboarding } from '../domain/onboarding.ts';
 import { moduleKeyOf } from '../domain/playbook.ts';
 import type { Deps } from './deps.ts';
 import { indexOf, liveClocks, type LiveClock } from './follow-ball.ts';
@@ -92,10 +95,12 @@ async function ruleOn(
   const submitters = await listSubmitters(tx, whole.items);
   for (const one of live) {
     const before = handled.get(one.row.id) ?? [];
-    const owing = { whole, clock: one.row, view: one.view, submitters };
-    const fresh = rowsFor(deps, { one, before, owing, time });
+    const owing = { whole, clock: one.row, view: one.view, submitters, now: time.now };
+    const ruled = rowsFor(deps, { one, before, owing, time });
+    const fresh = await respectPeace(tx, ruled, now);
     await insertNudges(tx, fresh);
     const { nextAt } = callsFor(one, [...before, ...fresh], time);
+    await noteRedated(tx, { one, whole, now });
     await saveClock(tx, one.row, { ...indexOf(deps, one.view), nextAt });
   }
   // What has become late is drawn as late.
@@ -111,7 +116,7 @@ function callsFor(
   time: Time,
 ): ReturnType<typeof callsOf> {
   const calendar = calendarOf(time, row.side);
-  return callsOf({ view, policy: row.policy, handled, calendar }, time.now);
+  return callsOf({ view, policy: row.policy, handled: settling(handled), calendar }, time.now);
 }
 
 function rowsFor(
@@ -124,50 +129,26 @@ function rowsFor(
   }: Readonly<{ one: LiveClock; before: readonly Nudge[]; owing: Owing; time: Time }>,
 ): readonly Nudge[] {
   const { reached } = callsFor(one, before, time);
-  const rulings = rulingsOn(reached, one.view, time.now);
-  return rulings.flatMap((ruling) => {
-    const all = ruling.fate === 'planned' ? audienceOf(ruling.step.name, owing) : [];
-    // Whoever heard of it lower on the ladder has nothing new to hear.
-    const people = ruling.step.name.startsWith('r')
-      ? all.filter(({ id }) => !hasHeard(before, one.view.leg, id))
-      : all;
-    if (ruling.fate === 'planned' && people.length === 0) {
-      const reason = all.length === 0 ? 'nobody' : 'told_before';
-      return [settledRow(deps, { one, time, ruling: { ...ruling, fate: 'suppressed', reason } })];
+  const { calendars } = time;
+  return rulingsOn(reached, one.view, time.now).flatMap((ruling) => {
+    const { hearings, silence } = callFor(ruling, owing, { before, calendars });
+    if (hearings.length > 0) {
+      return hearings.map((hearing) => plannedRow(deps, { one, ruling, hearing }));
     }
-    if (people.length === 0) return [settledRow(deps, { one, time, ruling })];
-    return people.map((contact) => plannedRow(deps, { one, time, ruling, contact }));
+    const fate = ruling.fate === 'planned' ? 'suppressed' : ruling.fate;
+    const settled = { contactId: '', fate, reason: silence, settledAt: time.now } as const;
+    return [{ ...rowOf(deps, { one, ruling }), ...settled }];
   });
 }
 
-function hasHeard(before: readonly Nudge[], leg: number, contactId: ContactId): boolean {
-  return before.some(
-    (row) => row.leg === leg && row.contactId === contactId && row.fate !== 'superseded',
-  );
-}
-
-type Ruled = Readonly<{ one: LiveClock; time: Time; ruling: Ruling }>;
-
-function settledRow(deps: Deps, { one, time, ruling }: Ruled): Nudge {
-  const { fate, reason } = ruling;
-  return {
-    ...rowOf(deps, { one, ruling, time }),
-    contactId: '',
-    fate,
-    reason,
-    settledAt: time.now,
-  };
-}
+type Ruled = Readonly<{ one: LiveClock; ruling: Ruling }>;
 
 function plannedRow(
   deps: Deps,
-  { contact, ...ruled }: Ruled & Readonly<{ contact: Contact }>,
+  { hearing, ...ruled }: Ruled & Readonly<{ hearing: Hearing }>,
 ): Nudge {
-  const { one, time, ruling } = ruled;
-  const calendar = time.calendars[contact.side];
-  const { dueAt } = one.view;
-  const { at, reason } = deliveryOf(ruling.step, { contact, calendar, dueAt, now: time.now });
-  return { ...rowOf(deps, ruled), contactId: contact.id, fate: 'planned', reason, deliverAt: at };
+  const { contact, at: deliverAt, reason } = hearing;
+  return { ...rowOf(deps, ruled), contactId: contact.id, fate: 'planned', reason, deliverAt };
 }
 
 function rowOf(deps: Deps, { one: { row, view }, ruling: { step } }: Ruled) {
@@ -182,6 +163,47 @@ function rowOf(deps: Deps, { one: { row, view }, ruling: { step } }: Ruled) {
     outboxSeq: null,
     settledAt: null,
   };
+}
+
+/** Other zones, hours or holidays than when it was computed give an open clock another date. */
+async function noteRedated(
+  tx: Tx,
+  {
+    one: { row, view },
+    whole,
+    now,
+  }: Readonly<{ one: LiveClock; whole: WholeOnboarding; now: Instant }>,
+): Promise<void> {
+  const { dueAt } = view;
+  if (row.dueAt === null || dueAt === null || row.dueAt === dueAt) return;
+  const detail = { from: row.dueAt, to: dueAt };
+  await recordAudit(tx, {
+    at: now,
+    actorId: 'clock',
+    action: 'clock_redated',
+    subject: row.id,
+    detail,
+  });
+  const item = whole.items.find(({ id }) => id === row.subject);
+  if (!item) return;
+  await saveItem(tx, row.kind === 'review' ? { ...item, reviewDueAt: dueAt } : { ...item, dueAt });
+}
+
+/** Puts off what a person asked to hear later. Who comes in on a ladder has asked for nothing. */
+async function respectPeace(
+  tx: Tx,
+  rows: readonly Nudge[],
+  now: Instant,
+): Promise<readonly Nudge[]> {
+  const respected: Nudge[] = [];
+  for (const row of rows) {
+    const { contactId, clockId, fate, step } = row;
+    const mayWait = contactId !== '' && fate === 'planned' && isReminder(step);
+    const until = mayWait ? (await listSnoozes(tx, contactId)).get(clockId) : undefined;
+    const isPut = until !== undefined && until > Math.max(now, row.deliverAt ?? 0);
+    respected.push(isPut ? { ...row, deliverAt: until, reason: 'snoozed' } : row);
+  }
+  return respected;
 }
 
 /** Queues one message with all that waits for a person, unless they have heard enough today. */
@@ -211,11 +233,13 @@ async function deliver(
   }
   const isPartner = contact.side === 'partner';
   const outboxSeq = await enqueue(tx, {
-    dedupeKey: `nudge:${first.id}:${now}`,
+    dedupeKey: `nudge:${first.id}:${first.deliverAt}`,
     lane: isPartner ? channelLane(first.onboardingId) : personLane(contactId),
     intent: { kind: 'nudge', contactId, nudgeIds: ids },
     priority: due.some(({ step }) => isUrgent(step)) ? PRIORITY.urgent : PRIORITY.normal,
     now,
   });
-  await saveNudges(tx, ids, { fate: 'queued', outboxSeq: outboxSeq ?? null, settledAt: now });
+  // Somebody else has just queued it.
+  if (outboxSeq === undefined) return;
+  await saveNudges(tx, ids, { fate: 'queued', outboxSeq, settledAt: now });
 }

@@ -16,7 +16,7 @@ import { channelLane, personLane } from '../domain/notice.ts';
 import { moduleKeyOf } from '../domain/playbook.ts';
 import { actorFor, type Signer } from './actor.ts';
 import type { Deps } from './deps.ts';
-import { followBlocked } from './follow-ball.ts';
+import { followBlocker } from './follow-ball.ts';
 
 export type BlockerInput = Readonly<{
   signer: Signer;
@@ -26,6 +26,8 @@ export type BlockerInput = Readonly<{
   category: BlockerCategory;
   waitsFor: WaitsFor;
   description: string;
+  /** Given where a partner escalates. */
+  impact?: string | null;
 }>;
 
 /**
@@ -38,11 +40,13 @@ export async function raiseBlocker(
   input: BlockerInput,
 ): Promise<Readonly<{ kind: 'raised' | 'done_before' }>> {
   const { signer, viewId, onboardingId, itemId, category, waitsFor, description } = input;
+  const { impact = null } = input;
   const now = deps.now();
   return deps.store.tx(async (tx) => {
     const whole = await getOnboarding(tx, onboardingId);
     const actor = await actorFor(tx, deps, { signer, whole });
-    authorize(actor, 'raise_blocker', { partnerId: whole.partner.id });
+    const action = impact === null ? 'raise_blocker' : 'escalate';
+    authorize(actor, action, { partnerId: whole.partner.id });
     if (!(await isNew(tx, { key: `view:${viewId}`, at: now }))) return { kind: 'done_before' };
     const by = contactOf(actor);
     const item = whole.items.find(({ id }) => id === itemId);
@@ -53,23 +57,23 @@ export async function raiseBlocker(
       category,
       waitsFor,
       description,
+      impact,
       raisedById: by.id,
       raisedAt: now,
       ownerId: blockerOwner(waitsFor, whole.people).id,
+      acknowledgedAt: null,
+      updatedAt: null,
       clearedAt: null,
       clearedById: null,
     };
     await insertBlocker(tx, blocker);
-    await followBlocked(tx, deps, {
-      whole: { ...whole, blockers: [...whole.blockers, blocker] },
-      itemId: blocker.itemId,
-      actorId: by.id,
-    });
+    const blocked = { ...whole, blockers: [...whole.blockers, blocker] };
+    await followBlocker(tx, deps, { whole: blocked, blocker, actorId: by.id });
     const blockerId = blocker.id;
     await recordAudit(tx, {
       at: now,
       actorId: by.id,
-      action: 'blocker_raised',
+      action: impact === null ? 'blocker_raised' : 'escalated',
       subject: blockerId,
       detail: { onboardingId, itemId: blocker.itemId, category, waitsFor },
     });

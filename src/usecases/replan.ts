@@ -11,6 +11,7 @@ import { timeFor, type Onboarding, type WholeOnboarding } from '../domain/onboar
 import { groupsOf, type Playbook } from '../domain/playbook.ts';
 import { replan, type Ground, type Replanned } from '../domain/replan.ts';
 import type { Deps } from './deps.ts';
+import { rebaseline } from './refresh-clocks.ts';
 import { settle } from './settle.ts';
 
 /** What a plan is to rest on from now on. */
@@ -83,6 +84,8 @@ export async function applyGround(
       actorId,
     });
   } else await saveItems(tx, changed);
+  if (next.playbookHash !== onboarding.playbookHash)
+    await rebaseline(tx, deps, { whole: moved, actorId });
   await touchAll(tx, onboarding.id, [whole.playbook, playbook]);
 }
 

@@ -1,6 +1,6 @@
 import { getPlaybooks } from '../../db/playbooks.ts';
 import type { Reader } from '../../db/store.ts';
-import { authorize, may } from '../domain/access.ts';
+import { authorize, may, type Actor } from '../domain/access.ts';
 import { planFor, type WholeOnboarding, timeFor } from '../domain/onboarding.ts';
 import { diffPlaybooks } from '../domain/playbook-diff.ts';
 import { approverOf, type Playbook } from '../domain/playbook.ts';
@@ -16,13 +16,8 @@ export async function seePlan(
   { signer, name }: Readonly<{ signer: Signer; name: string }>,
 ): Promise<PartnerPlan> {
   const { read } = deps.store;
-  const actor = await colleagueFor(read, deps, signer);
-  // Before names are looked up: whoever may see no plan learns of no partner.
-  const [usual] = await getPlaybooks(read, deps.settings.playbooks);
-  authorize(actor, 'see_plan', usual && approverOf(usual));
-  const whole = await findByName(read, name);
+  const { actor, whole } = await partnerToSee(deps, { signer, name });
   const { onboarding, partner, playbook } = whole;
-  authorize(actor, 'see_plan', approverOf(playbook));
   const newer = await newerPlaybook(read, deps, whole);
   return {
     onboardingId: onboarding.id,
@@ -41,6 +36,21 @@ export async function seePlan(
     mayOpenExtra: may(actor, 'open_extra') && playbook.lists.length > 0,
     newer: newer && { version: newer.playbook.version },
   };
+}
+
+/** A partner whose plan may be seen, and by whom. @throws RefusedError; UserError for an unknown name */
+export async function partnerToSee(
+  deps: Deps,
+  { signer, name }: Readonly<{ signer: Signer; name: string }>,
+): Promise<Readonly<{ actor: Actor; whole: WholeOnboarding }>> {
+  const { read } = deps.store;
+  const actor = await colleagueFor(read, deps, signer);
+  // Before names are looked up: whoever may see no plan learns of no partner.
+  const [usual] = await getPlaybooks(read, deps.settings.playbooks);
+  authorize(actor, 'see_plan', usual && approverOf(usual));
+  const whole = await findByName(read, name);
+  authorize(actor, 'see_plan', approverOf(whole.playbook));
+  return { actor, whole };
 }
 
 /** The playbook that new partners of this one's kind get, when this one is pinned to an older. */

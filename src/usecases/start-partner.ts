@@ -186,6 +186,8 @@ async function queueChannel(
     name: null,
     zone,
     standing: 'unchecked',
+    hours: null,
+    away: null,
     roles: ['p.lead'],
   });
   const pending = {

@@ -133,6 +133,8 @@ async function knowColleague(
     name: null,
     zone: deps.settings.zone,
     standing: 'unchecked',
+    hours: null,
+    away: null,
     roles: [],
   };
   await insertContact(tx, contact);

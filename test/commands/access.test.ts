@@ -10,7 +10,7 @@ import { listAudit } from '../../db/audit.ts';
 import { HOST_TEAM, PARTNER_TEAM } from '../../sandbox/cast.ts';
 import type { CompanySpec } from '../../sandbox/slack/index.ts';
 import { COMPANIES } from '../../sandbox/cast.ts';
-import { ALL_MET, handIn, inDm, register, signedForm } from '../support/acts.ts';
+import { ALL_MET, blockOf, handIn, inDm, PROFILE, register, signedForm } from '../support/acts.ts';
 import { someFacts } from '../support/builders.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -28,25 +28,37 @@ async function busyWorld(): Promise<
   await handIn(world, { channel });
   await priya.click({ ...(await blockerButton(world, channel)) });
   await priya.submit({ description: 'No access', waits_for: 'vendor', category: 'access' });
+  const blockId = blockOf(world, channel, PROFILE);
+  await priya.click({ channel, blockId, label: 'I need more time' });
+  await priya.submit({ wanted: '2026-03-20', reason: 'Holidays' });
   await mara.command('/onboard outcome acme');
   await mara.submit({ type: 'deal', reference: 'D-1', happened_on: '2026-03-01' });
   await mara.dismiss();
   await world.settle();
   const { db, t } = world.app().deps.store.read;
   const first = async (
-    table: typeof t.blockers | typeof t.outcomes | typeof t.onboardings | typeof t.evidence,
+    table:
+      | typeof t.blockers
+      | typeof t.outcomes
+      | typeof t.onboardings
+      | typeof t.evidence
+      | typeof t.extensions,
   ) => (await db.select({ id: table.id }).from(table))[0]?.id ?? '';
   const items = await db.select().from(t.items);
+  const clocks = await db.select().from(t.clocks);
+  const openItem = items.find(({ key }) => key === 'QUA-1')?.id ?? '';
   return {
     world,
     channel,
     ids: {
       item: items.find(({ status }) => status === 'in_review')?.id ?? '',
-      openItem: items.find(({ key }) => key === 'QUA-1')?.id ?? '',
+      openItem,
       blocker: await first(t.blockers),
       outcome: await first(t.outcomes),
       onboarding: await first(t.onboardings),
       evidence: await first(t.evidence),
+      extension: await first(t.extensions),
+      clock: clocks.find(({ subject }) => subject === openItem)?.id ?? '',
       playbook: world.app().deps.settings.playbooks[0],
     },
   };
@@ -80,18 +92,26 @@ function clickPayload(
     open_extra: ids['onboarding'],
     retry_channel: ids['onboarding'],
     confirm_company: ids['onboarding'],
+    open_escalation: ids['onboarding'],
+    see_to_it: ids['blocker'],
+    open_update: ids['blocker'],
+    decide_time: ids['extension'],
+    nudge_menu: 'morning',
     open_verify: ids['outcome'],
     item_menu: `details:${ids['openItem'] ?? ''}`,
   }[actionId];
   const block = {
-    block_id: `v1|${ids['openItem'] ?? ''}|r1`,
+    block_id:
+      actionId === 'nudge_menu'
+        ? `n1|${ids['clock'] ?? ''}|${ids['openItem'] ?? ''}`
+        : `v1|${ids['openItem'] ?? ''}|r1`,
     action_id: actionId,
     action_ts: '1.1',
   };
   const action =
     actionId === 'set_item'
       ? { ...block, type: 'checkboxes', selected_options: [] }
-      : actionId === 'item_menu'
+      : actionId === 'item_menu' || actionId === 'nudge_menu'
         ? {
             ...block,
             type: 'overflow',
@@ -136,6 +156,13 @@ function formPayload(
     verify_modal: ids['outcome'],
     facts_modal: ids['onboarding'],
     extra_modal: ids['onboarding'],
+    pause_modal: ids['onboarding'],
+    correction_modal: ids['onboarding'],
+    escalate_modal: ids['onboarding'],
+    update_modal: ids['blocker'],
+    more_time_modal: ids['openItem'],
+    decide_time_modal: ids['extension'],
+    day_modal: ids['clock'],
     start_facts: JSON.stringify(basics),
     start_plan: JSON.stringify({ basics, facts: someFacts() }),
     facts_preview: JSON.stringify({
@@ -176,11 +203,21 @@ function formPayload(
     category: chosen('access'),
     reference: typed('x'),
     happened_on: { value: { type: 'datepicker', selected_date: '2026-02-01' } },
-    verdict: chosen('verified'),
-    reason: typed('x'),
+    verdict: chosen(callbackId === 'decide_time_modal' ? 'granted' : 'verified'),
+    reason: callbackId === 'pause_modal' ? chosen('legal_hold') : typed('x'),
+    impact: typed('x'),
+    text: typed('x'),
+    what: chosen(callbackId === 'correction_modal' ? 'done' : 'remind'),
+    clock: chosen(ids['clock'] ?? ''),
+    from: { value: { type: 'datetimepicker', selected_date_time: 1_772_442_000 } },
+    to: { value: { type: 'datetimepicker', selected_date_time: 1_772_442_000 } },
+    wanted: { value: { type: 'datepicker', selected_date: '2026-03-20' } },
+    day: { value: { type: 'datepicker', selected_date: '2026-03-20' } },
+    return_on: { value: { type: 'datepicker', selected_date: '2026-03-20' } },
     criterion_0: chosen('met'),
     criterion_1: chosen('met'),
     criterion_2: chosen('met'),
+    who: { value: { type: 'users_select', selected_user: 'U0MARA0001' } },
     manager2: { value: { type: 'users_select', selected_user: userId } },
   };
   const view = {
@@ -213,6 +250,12 @@ async function fingerprint({ app }: World): Promise<unknown> {
     t.onboardings,
     t.contactRoles,
     t.invitations,
+    t.clocks,
+    t.clockEvents,
+    t.nudges,
+    t.snoozes,
+    t.extensions,
+    t.updates,
   ];
   return Promise.all(tables.map((table) => db.select().from(table)));
 }
@@ -265,6 +308,11 @@ describe('every way in', () => {
           "open_verify: verify_outcome",
           "retry_channel: mend_channel",
           "confirm_company: mend_channel",
+          "nudge_menu: snooze",
+          "see_to_it: update_blocker",
+          "open_update: update_blocker",
+          "open_escalation: escalate",
+          "decide_time: decide_time",
           "open_link: press_harmless",
         ],
         "forms": [
@@ -282,6 +330,14 @@ describe('every way in', () => {
           "outcome_modal: claim_outcome",
           "verify_modal: verify_outcome",
           "team_modal: name_team",
+          "more_time_modal: ask_for_time",
+          "decide_time_modal: decide_time",
+          "day_modal: promise_day",
+          "update_modal: update_blocker",
+          "escalate_modal: escalate",
+          "pause_modal: pause_partner",
+          "correction_modal: correct_clock",
+          "away_modal: set_away",
         ],
         "words": [
           "help: read_help",
@@ -291,9 +347,15 @@ describe('every way in', () => {
           "blockers: see_partners",
           "review: see_reviews",
           "outcome: claim_outcome",
+          "pause: pause_partner",
+          "resume: pause_partner",
+          "correct: correct_clock",
+          "away: set_away",
           "team: see_team",
           "digest: preview_digest",
           "playbook: search_playbook",
+          "sla: see_plan",
+          "doctor: see_doctor",
         ],
       }
     `);
@@ -342,7 +404,15 @@ describe('every way in', () => {
     const { world } = busy;
     const before = await fingerprint(world);
     const who = { userId: world.person.priya.id, teamId: PARTNER_TEAM };
-    const theirs = ['evidence_modal', 'blocker_modal', 'search_modal'];
+    const theirs = [
+      'evidence_modal',
+      'blocker_modal',
+      'search_modal',
+      'escalate_modal',
+      'update_modal',
+      'more_time_modal',
+      'day_modal',
+    ];
     const ours = Object.keys(FORMS).filter((id) => !theirs.includes(id));
     for (const callbackId of ours) {
       const { response } = await world.slack.deliver(
@@ -358,6 +428,8 @@ describe('every way in', () => {
       'open_extra',
       'retry_channel',
       'confirm_company',
+      // They asked for it themselves.
+      'decide_time',
     ]) {
       await world.slack.deliver(
         ...signedForm(world.slack, clickPayload(busy, { actionId, ...who })),

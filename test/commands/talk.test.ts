@@ -83,7 +83,7 @@ describe('blockers', () => {
       /Acme · Somebody is missing · open for 3 days/,
     );
 
-    await mara.click({ ...inDm(mara, 'is blocked'), label: 'Solved' });
+    await mara.click({ ...inDm(mara, 'is blocked'), label: 'This is solved' });
     const second = await priya.click({
       ...inChannel(priya, channel, 'is blocked'),
       label: 'This is solved',

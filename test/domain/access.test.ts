@@ -89,6 +89,29 @@ const ALLOWED: Record<Action, readonly [special: string, resource: Resource, all
   ],
   raise_blocker: [['at Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`]],
   clear_blocker: [['at Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`]],
+  update_blocker: [['at Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`]],
+  escalate: [
+    ['at Acme', { partnerId: ACME }, 'PQ'],
+    ['at nobody known', {}, ''],
+  ],
+  snooze: [['at Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`]],
+  promise_day: [['at Acme', { partnerId: ACME }, `PQ${OUR_PEOPLE}`]],
+  ask_for_time: [
+    ['for what Acme owns', theirItem, 'PQMA'],
+    ['for what we own', ourItem, 'OMA'],
+  ],
+  decide_time: [
+    ['for what Acme owns', theirItem, 'MA'],
+    ['for what we own', ourItem, 'PQ'],
+    ['for what nobody owns', {}, ''],
+  ],
+  see_doctor: [['', {}, 'MA']],
+  pause_partner: [['', {}, 'MA']],
+  correct_clock: [['', {}, 'MA']],
+  set_away: [
+    ['for oneself', { isOwn: true }, OUR_PEOPLE],
+    ['for others', {}, 'MA'],
+  ],
   review_evidence: [
     ['for which Dana is named', inReview, 'R'],
     ['that Dana handed in herself', { ...inReview, submitterId: DANA }, ''],

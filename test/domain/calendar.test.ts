@@ -19,6 +19,8 @@ import { dayOf, daysBetween, instantOf, isZone, shiftDay } from '../../src/domai
 import { hoursOf, OFFICE_HOURS } from '../../src/domain/working-hours.ts';
 import { BER, RUH } from '../support/calendars.ts';
 
+const reach = (calendar: Calendar, zone: string) => reachOf(calendar, { zone, hours: null });
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const at = (iso: string): number => Date.parse(iso);
@@ -279,20 +281,26 @@ describe('where people can be reached', () => {
       '2026-02-08T09:00:00.000Z',
     ],
   ])('people are reached in their own daytime: %s', (_special, start, zone, calendar, reached) => {
-    expect(iso(nextOpen(at(start), reachOf(calendar, zone)))).toBe(reached);
+    expect(iso(nextOpen(at(start), reach(calendar, zone)))).toBe(reached);
   });
 
   test.each<[special: string, at: string, reached: string]>([
     ['a half day, until six', '2026-12-24T14:00:00.000Z', '2026-12-24T14:00:00.000Z'],
     ['not on a day off', '2026-12-25T09:00:00.000Z', '2026-12-28T07:00:00.000Z'],
   ])('the days are those of their side: %s', (_special, start, reached) => {
-    expect(iso(nextOpen(at(start), reachOf(BER, BERLIN)))).toBe(reached);
+    expect(iso(nextOpen(at(start), reach(BER, BERLIN)))).toBe(reached);
+  });
+
+  test('are hours of their own where they have some, on days of their own', () => {
+    const friday = at('2026-02-06T08:00Z');
+    const mornings = { zone: BERLIN, hours: { 'sat-sun': '10:00-11:00' } };
+    expect(iso(nextOpen(friday, reachOf(BER, mornings)))).toBe('2026-02-07T09:00:00.000Z');
   });
 
   test('is computed once for a calendar and a zone', () => {
-    expect(reachOf(BER, BERLIN)).toBe(reachOf(BER, BERLIN));
-    expect(reachOf(BER, 'Asia/Tokyo')).not.toBe(reachOf(BER, BERLIN));
-    expect(reachOf(RUH, BERLIN)).not.toBe(reachOf(BER, BERLIN));
+    expect(reach(BER, BERLIN)).toBe(reach(BER, BERLIN));
+    expect(reach(BER, 'Asia/Tokyo')).not.toBe(reach(BER, BERLIN));
+    expect(reach(RUH, BERLIN)).not.toBe(reach(BER, BERLIN));
   });
 });
 

@@ -2,8 +2,10 @@ import type { ModalView } from '@slack/types';
 import { describe, expect, test } from 'vitest';
 import { refuseMessageBlocks, refuseView } from '../../sandbox/slack/blocks/validate.ts';
 import { PART_ITEMS, type HeadlineBoard, type ModuleBoard } from '../../src/domain/board.ts';
+import { FATES } from '../../src/domain/clock-steps.ts';
 import { conditionText, factsAsked, type Condition } from '../../src/domain/condition.ts';
 import type { Digest } from '../../src/domain/digest.ts';
+import type { Findings } from '../../src/domain/doctor.ts';
 import { MAX_FILES } from '../../src/domain/evidence.ts';
 import { PARTNER_TYPES, REGIONS, type PartnerType, type Region } from '../../src/domain/facts.ts';
 import { FIELD_KINDS, type FieldSpec, type FieldValue } from '../../src/domain/field.ts';
@@ -15,6 +17,7 @@ import type { Amendment } from '../../src/domain/playbook.ts';
 import type { Found } from '../../src/domain/playbook-search.ts';
 import type { PlanChange } from '../../src/domain/replan.ts';
 import type { PartnerPlan } from '../../src/domain/seen-plan.ts';
+import type { SlaBoard, SlaLog, SlaPreview } from '../../src/domain/sla-board.ts';
 import { tierOf, type TierOverride } from '../../src/domain/tier.ts';
 import { blockersAnswer } from '../../views/blockers-answer.ts';
 import { factsModal, factsPreviewModal } from '../../views/change-modal.ts';
@@ -24,6 +27,7 @@ import { allPartnersAnswer, onePartnerAnswer } from '../../views/status-answer.t
 import { blockerModal } from '../../views/blocker-modal.ts';
 import { detailsModal } from '../../views/details-modal.ts';
 import { digestMessage } from '../../views/digest.ts';
+import { doctorAnswer } from '../../views/doctor-answer.ts';
 import { evidenceModal } from '../../views/evidence-modal.ts';
 import { headline } from '../../views/headline.ts';
 import { simple, type Message } from '../../views/kit.ts';
@@ -32,6 +36,13 @@ import { migrationModal } from '../../views/migration-modal.ts';
 import { goneMessage, moduleMessage } from '../../views/module-message.ts';
 import * as notices from '../../views/notice.ts';
 import { partnerNudge, vendorNudge } from '../../views/nudge.ts';
+import { awayModal } from '../../views/away-modal.ts';
+import { correctionModal } from '../../views/correction-modal.ts';
+import { pauseModal } from '../../views/pause-modal.ts';
+import { dayModal, decideTimeModal, moreTimeModal } from '../../views/time-modal.ts';
+import { pauseChanged, timeAsked, timeDecided, updatePosted } from '../../views/time-notices.ts';
+import { escalateModal, updateModal } from '../../views/update-modal.ts';
+import type { Extension } from '../../src/domain/extension.ts';
 import type { NudgeLine } from '../../src/domain/nudge-line.ts';
 import { outcomeModal, verifyModal } from '../../views/outcome-modal.ts';
 import { planAnswer } from '../../views/plan-answer.ts';
@@ -39,11 +50,13 @@ import { overrideEnded, releaseNotes } from '../../views/plan-notices.ts';
 import { playbookAnswer } from '../../views/playbook-answer.ts';
 import { reviewModal } from '../../views/review-modal.ts';
 import { searchModal } from '../../views/search-modal.ts';
+import { previewAnswer, slaAnswer, slaLogAnswer } from '../../views/sla-answer.ts';
 import { lookedUp, startModal, type StartForm } from '../../views/start-modal.ts';
 import { startFactsModal, startPlanModal } from '../../views/start-plan.ts';
 import { teamList, teamModal } from '../../views/team-modal.ts';
 import {
   aBlocker,
+  aColleague,
   aFile,
   aLine,
   anAmendment,
@@ -192,6 +205,106 @@ function aLongChange(plan: Plan): PlanChange {
   };
 }
 
+const CLOCKS = 300;
+
+/** Everything that the doctor can find, at more partners than a message holds. */
+function theWorst(fill: (length: number) => string): Findings {
+  const at = NOW - 30 * DAY_MS;
+  return {
+    now: NOW,
+    tickAt: at,
+    auditor: { at, result: { clocks: 99_999, gaps: 99_999 } },
+    reminders: { failed: 99_999, overdue: 99_999 },
+    messages: { refused: 99_999, unclear: 99_999 },
+    ownerless: many(CLOCKS, (nth) => ({
+      partnerName: fill(80),
+      side: nth % 2 === 0 ? ('partner' as const) : ('vendor' as const),
+      clocks: 99,
+    })),
+    zoneData: {
+      running: `2026b ${ZONE} DE-BE`,
+      others: many(3, (nth) => ({ version: `202${nth}a ${ZONE} DE-BE`, clocks: 99 })),
+    },
+  };
+}
+
+/** More clocks than a message holds: late, running and standing still, with all that can be said. */
+function manyClocks(fill: (length: number) => string, partnerName: string): SlaBoard {
+  const ladder = many(6, () => ({
+    after: '120 bh',
+    tell: many(6, (nth) =>
+      nth === 0 ? ('backup' as const) : { side: 'partner' as const, title: fill(60) },
+    ),
+  }));
+  const late = { amount: 99, unit: 'hour', isWorkingTime: true } as const;
+  return {
+    partnerName,
+    zone: ZONE,
+    lines: many(CLOCKS, (nth) => ({
+      title: fill(70),
+      kind: 'review',
+      side: 'vendor',
+      ownerName: fill(80),
+      isHourly: true,
+      dueAt: NOW,
+      firstDueAt: NOW,
+      extensions: 9,
+      promisedAt: NOW,
+      late: nth % 3 === 0 ? late : null,
+      held: nth % 3 === 1 ? { since: NOW, reasons: ['dependency', 'waiting_other_side'] } : null,
+    })),
+    rules: {
+      thresholds: [10, 30, 50, 70, 90],
+      repeats: many(10, () => 60),
+      ladders: { partner: ladder, vendor: ladder },
+      others: CLOCKS,
+    },
+  };
+}
+
+/** Clocks with every moment that can come, heard by as many as a rung can tell. */
+function manyCalls(fill: (length: number) => string, clocks: number): SlaPreview {
+  const hearing = { contact: aColleague({ name: fill(80) }), at: NOW + DAY_MS } as const;
+  return {
+    partnerName: fill(80),
+    zone: ZONE,
+    clocks: many(clocks, () => ({
+      title: fill(70),
+      kind: 'respond',
+      side: 'partner',
+      ownerName: fill(80),
+      isHourly: false,
+      dueAt: NOW,
+      calls: many(20, (nth) => ({
+        step: { name: `od${nth}`, at: NOW },
+        hearings: many(nth % 7, () => ({ ...hearing, reason: 'gathered' as const })),
+        silence: nth % 7 === 0 ? ('told_before' as const) : null,
+      })),
+    })),
+  };
+}
+
+const LOGGED = 5_000;
+
+/** The longest log. */
+function aLongLog(fill: (length: number) => string): SlaLog {
+  return {
+    partnerName: fill(80),
+    zone: ZONE,
+    total: LOGGED,
+    lines: many(200, (nth) => ({
+      title: fill(70),
+      kind: 'update',
+      step: 'od10',
+      reachedAt: NOW,
+      personName: fill(80),
+      fate: FATES[nth % FATES.length] ?? 'sent',
+      reason: 'gathered',
+      at: NOW,
+    })),
+  };
+}
+
 type Views = Readonly<Record<string, Message | ModalView>>;
 
 /** Every view with the most and the longest that it can get, all of its texts made by `fill`. */
@@ -208,6 +321,20 @@ function everyView(fill: (length: number) => string): Views {
       blockedBy: 'vendor',
       acceptedAt: NOW,
     });
+  const extension: Extension = {
+    id: asId('extension', 'ext_1'),
+    onboardingId: ONBOARDING,
+    clockId: asId('clock', 'clk_1'),
+    itemId: item(1),
+    requestedById: MARA,
+    requestedAt: NOW,
+    wanted: '2026-03-31',
+    reason: fill(500),
+    state: 'asked',
+    decidedById: null,
+    decidedAt: null,
+    answer: null,
+  };
   const reminder = (nth: number): NudgeLine => ({
     clockId: asId('clock', `clk_${nth}`),
     kind: 'review',
@@ -216,6 +343,7 @@ function everyView(fill: (length: number) => string): Views {
     partnerName: names.partner,
     dueAt: NOW,
     ownerName: fill(80),
+    ownerIsAway: true,
     action: { kind: 'evidence', itemId: item(nth) },
   });
   const module = (line: (nth: number) => ReturnType<typeof aLine>): ModuleBoard => ({
@@ -237,6 +365,7 @@ function everyView(fill: (length: number) => string): Views {
     onboardingId: ONBOARDING,
     partnerName: names.partner,
     zone: ZONE,
+    pause: { reason: 'agreed_absence', until: NOW },
     waitingForPartner: false,
     stage: `8 of 8: ${fill(60)}`,
     next: { partner: many(3, line), vendor: many(3, line) },
@@ -284,6 +413,7 @@ function everyView(fill: (length: number) => string): Views {
   const row = {
     name: names.partner,
     state: 'active' as const,
+    paused: true,
     problem,
     stage: board.stage,
     accepted: 70,
@@ -535,8 +665,76 @@ function everyView(fill: (length: number) => string): Views {
       raisedByUserId: user(1),
       ownerUserId: user(2),
       itemTitle: fill(70),
+      impact: null,
     }),
-    'blocker assigned': notices.blockerAssigned({ ...about, blockerId, channelId: 'C0ACME00001' }),
+    'escalated in the channel': notices.blockerRaised({
+      ...about,
+      blockerId,
+      raisedByUserId: user(1),
+      ownerUserId: user(2),
+      itemTitle: fill(70),
+      impact: fill(500),
+    }),
+    'blocker assigned': notices.blockerAssigned({
+      ...about,
+      blockerId,
+      channelId: 'C0ACME00001',
+      impact: fill(500),
+    }),
+    'update posted': updatePosted({
+      blockerId,
+      category: 'third_party',
+      byUserId: user(1),
+      text: fill(1000),
+      nextBy: NOW,
+      zone: ZONE,
+    }),
+    paused: pauseChanged({ pause: { reason: 'agreed_absence', until: NOW }, zone: ZONE }),
+    'goes on': pauseChanged({ pause: null, zone: ZONE }),
+    'time asked': timeAsked({
+      extension,
+      title: fill(70),
+      partnerName: names.partner,
+      askedBy: fill(80),
+      deciderUserId: user(1),
+      dueAt: NOW,
+      zone: ZONE,
+    }),
+    'time decided': timeDecided({
+      extension: { ...extension, state: 'declined', answer: fill(500) },
+      title: fill(70),
+      userId: user(1),
+      decidedBy: fill(80),
+    }),
+    'form: pause': pauseModal({ onboardingId: ONBOARDING, partnerName: names.partner }),
+    'form: away': awayModal({
+      slackUserId: user(1),
+      hours: { 'mon-fri': '09:00-17:00' },
+      away: { from: '2026-03-02', to: '2026-03-06' },
+      zone: ZONE,
+    }),
+    'form: correct a clock': correctionModal({
+      onboardingId: ONBOARDING,
+      partnerName: names.partner,
+      clocks: many(120, (nth) => ({
+        id: asId('clock', `clk_${nth}`),
+        kind: 'work' as const,
+        title: fill(70),
+        cycle: nth,
+        isOpen: nth % 2 === 0,
+      })),
+    }),
+    'form: update': updateModal({ blockerId, description: fill(1000) }),
+    'form: escalate': escalateModal({ onboardingId: ONBOARDING, hostName: names.host }),
+    'form: more time': moreTimeModal({
+      itemId: item(1),
+      title: fill(70),
+      dueAt: NOW,
+      zone: ZONE,
+      other: names.partner,
+    }),
+    'form: decide on time': decideTimeModal({ extension, title: fill(70), askedBy: fill(80) }),
+    'form: another day': dayModal({ clockId: asId('clock', 'clk_1'), title: fill(70) }),
     'blocker cleared': notices.blockerCleared({
       clearedByUserId: user(1),
       category: 'third_party',
@@ -597,6 +795,26 @@ function everyView(fill: (length: number) => string): Views {
       ZONE,
     ),
     help: helpAnswer(fill(200)),
+    doctor: doctorAnswer(theWorst(fill), ZONE),
+    'doctor, where all is well': doctorAnswer(
+      {
+        ...theWorst(fill),
+        tickAt: NOW,
+        auditor: { at: NOW, result: { clocks: 9, gaps: 0 } },
+        reminders: { failed: 0, overdue: 0 },
+        messages: { refused: 0, unclear: 0 },
+        ownerless: [],
+        zoneData: { running: '2026b', others: [] },
+      },
+      ZONE,
+    ),
+    sla: slaAnswer(manyClocks(fill, names.partner), names.host),
+    'sla, without clocks': slaAnswer({ ...manyClocks(fill, fill(80)), lines: [] }, names.host),
+    'sla, what comes': previewAnswer(manyCalls(fill, CLOCKS), names.host),
+    'sla, what comes of few': previewAnswer(manyCalls(fill, 5), names.host),
+    'sla, what comes of none': previewAnswer(manyCalls(fill, 0), names.host),
+    'sla, what was': slaLogAnswer(aLongLog(fill)),
+    'sla, what was not': slaLogAnswer({ ...aLongLog(fill), lines: [], total: 0 }),
     'a short answer': simple(fill(3000)),
     'team, as a list': teamList(team),
     'team, as a form': teamModal(team),
@@ -862,6 +1080,20 @@ describe.each(Object.entries(FILLS))('what has no room is counted, full of %s', 
       expect(starting(lines, /^• /)).toBeGreaterThan(1);
       expect(starting(lines, /^• /) + missing(lines, MORE_CHANGES)).toBe(all);
     }
+  });
+
+  test.each<[name: string, all: number, more: RegExp, mark: RegExp]>([
+    ['sla', CLOCKS, /^And (\d+) more clocks?\.$/, /^• /],
+    ['sla, what comes', CLOCKS, /^And (\d+) more clocks?\.$/, /, due /],
+    ['sla, what was', LOGGED, /^And (\d+) more reminders?\.$/, /^• /],
+    ['doctor', 3 + 7 + CLOCKS, /^And (\d+) more things?\.$/, /^\*/],
+  ])('%s', (name, all, more, mark) => {
+    const view = views[name];
+    const spoken = view && 'text' in view ? view.text.split('\n') : [];
+    const lines = linesOf(view);
+    expect(starting(lines, mark)).toBeGreaterThan(3);
+    expect(starting(lines, mark) + missing(lines, more)).toBe(all);
+    expect(missing(spoken, more)).toBeGreaterThan(0);
   });
 
   test('the longest way shows what comes next, and its end', () => {

@@ -155,7 +155,7 @@ describe('the time machine', () => {
   test('stops at what is due, and says what fired and why', async () => {
     const desk = await openDesk({ moment: 'blocked' });
     const before = await stateOf(desk);
-    expect(before.next).toMatchObject({ what: 'a clock of Acme' });
+    expect(before.next).toMatchObject({ what: 'reminder about Acme' });
     expect(await desk.control({ do: 'next' })).toEqual({ ok: true });
     const { fired, now } = await stateOf(desk);
     expect(now).toBeGreaterThanOrEqual(before.next?.at ?? NaN);
