@@ -11,7 +11,8 @@ export type Moment = Readonly<{
   about: string;
   /** Whose Slack shows it best. */
   look: keyof typeof CAST;
-  play: (stage: Stage) => Promise<unknown>;
+  /** `moveTo` stops wherever something is due on the way. */
+  play: (stage: Stage, moveTo: (until: number) => Promise<unknown>) => Promise<unknown>;
 }>;
 
 export const MOMENTS: readonly Moment[] = [
@@ -65,6 +66,29 @@ export const MOMENTS: readonly Moment[] = [
     about: 'Reminders went out, the first deal is verified, the digest is posted.',
     look: 'eva',
     play: (stage) => playUntil(stage, 'digest'),
+  },
+  {
+    id: 'silence',
+    title: 'Three weeks of silence',
+    about:
+      'Nobody does anything from 16 March to 7 April: a change of clocks, Easter, and a ladder on both sides. Mara reads who was told what, and why not.',
+    look: 'mara',
+    play: async (stage, moveTo) => {
+      const { mara } = stage.person;
+      await playUntil(stage, 'again');
+      await must(mara.command('/onboard pause acme'));
+      await send(mara, {
+        reason: 'agreed_absence',
+        note: 'Carnival in Lisbon, agreed with Priya',
+        return_on: '2026-03-16',
+      });
+      await moveTo(Date.parse('2026-03-16T09:00:00+01:00'));
+      await must(mara.command('/onboard resume acme'));
+      await moveTo(Date.parse('2026-04-07T12:00:00+02:00'));
+      await must(mara.command('/onboard sla log acme'));
+      await must(mara.command('/onboard sla acme'));
+      await must(mara.command('/onboard doctor'));
+    },
   },
   {
     id: 'down',

@@ -189,7 +189,7 @@ export const STORY: readonly Scene[] = [
   {
     id: 'answered',
     title: 'Mara looks at what is stuck, answers Priya, and clears the blocker',
-    at: '2026-03-04T10:00:00+01:00',
+    at: '2026-03-04T09:40:00+01:00',
     by: 'mara',
     how: 'Mara types `/onboard blockers` and presses Solved.',
     play: async (stage) => {
@@ -219,7 +219,7 @@ export const STORY: readonly Scene[] = [
     by: null,
     how: 'Move time on to what is due next, and look into the shared channel.',
     play: nothing,
-    happened: (stage) => /of yours (is|are) due[:,]/.test(partnerReads(stage)),
+    happened: (stage) => partnerReads(stage).includes('of yours'),
   },
   {
     id: 'first_value',

@@ -43,7 +43,7 @@ export async function nextInWords(
   const next = await nextDue(deps);
   switch (next?.kind) {
     case 'clock':
-      return { at: next.at, what: `a clock of ${next.partnerName}` };
+      return { at: next.at, what: `reminder about ${next.partnerName}` };
     case 'delivery':
       return { at: next.at, what: `reminder to ${next.personName ?? 'somebody'}` };
     case 'digest':

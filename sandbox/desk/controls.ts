@@ -81,7 +81,7 @@ export async function begin(session: Session, id: string): Promise<void> {
   session.fired = [];
   session.moment = id;
   const { stage } = await openNext(session);
-  await moment.play(stage);
+  await moment.play(stage, (until) => advance(sandboxOf(session), until));
   session.tour.check(stage);
 }
 
