@@ -190,6 +190,18 @@ describe('of a history from which rows were taken', () => {
     expect(missingAt(berlin('2026-02-09 14:15'), left, life)).toEqual(new Set(['r1']));
   });
 
+  test('what was reached before it stood still counts as told while it ran', () => {
+    // Due at 15:00, when Los Angeles sleeps until 17:00: the first rung would have come at 12:30.
+    const contacts = [{ ...OWNER, zone: 'America/Los_Angeles' }, ...PEOPLE.contacts.slice(1)];
+    const life = {
+      happened: [[berlin('2026-02-03 11:30'), pause('a')]],
+      policy: aPolicy({ budget: '4 bh' }),
+      people: { ...PEOPLE, contacts },
+    } as const satisfies Life;
+    const missing = missingAt(berlin('2026-02-03 14:00'), [], life);
+    expect([...missing]).toEqual(['p75', 'due', 'od1']);
+  });
+
   test('all of them where nothing is left', () => {
     const now = berlin('2026-02-19 10:00');
     const names = ['p50', 'p75', 'p90', 'due', 'od1', 'r1', 'r2', 'od2', 'r3', 'od3', 'r4'];
