@@ -99,15 +99,18 @@ function workMove(
 }
 
 /**
- * What is opened again keeps its date, or has one working day: unticking buys no time. What has been
- * open all the while is due when it was.
+ * The date that a clock starts with; null where its budget gives it. What is opened again keeps its
+ * date, or has one working day: unticking buys no time. What has been open all the while is due when
+ * it was.
  */
 function firstDue(
   before: Item | undefined,
-  { dueAt }: Item,
+  { dueAt, openedAt }: Item,
   { spec, time: { now, calendars } }: BallContext,
 ): Instant | null {
   if (dueAt === null || before === undefined || isOpen(before)) return dueAt;
+  // It opens for the first time: other working hours will move it.
+  if (openedAt === now && spec.from === undefined) return null;
   return Math.max(dueAt, endOfWorkingDay(now, 1, calendars[sideOfRole(spec.owner)]));
 }
 
